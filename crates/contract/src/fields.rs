@@ -1,0 +1,196 @@
+//! What people type, parsed once: the form and the server use the same functions, so they refuse the same things
+//! in the same words.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+mod address;
+mod country;
+mod email;
+mod password;
+
+pub use address::AccountAddress;
+pub use country::CountryCode;
+pub use email::Email;
+pub use password::{MIN_PASSWORD_LENGTH, Password, PasswordStrength};
+
+/// Why a field was refused. Screens translate it; `Display` is the English sentence of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum FieldError {
+    /// Nothing was given.
+    Required,
+    /// Fewer characters than `min`.
+    TooShort {
+        /// The fewest characters.
+        min: u32,
+    },
+    /// More characters than `max`.
+    TooLong {
+        /// The most characters.
+        max: u32,
+    },
+    /// More entries, seats, … than `max`.
+    TooMany {
+        /// The most.
+        max: u32,
+    },
+    /// Control characters, or none that a name is made of.
+    InvalidText,
+    /// Not an e-mail address.
+    InvalidEmail,
+    /// One word of a list is not an e-mail address.
+    InvalidEmailInList {
+        /// The word.
+        word: String,
+    },
+    /// Not an ISO 3166-1 alpha-2 code.
+    UnknownCountry,
+    /// Not an IANA time zone.
+    UnknownTimeZone,
+    /// Not one of the languages spoken here.
+    UnknownLanguage,
+    /// The password is one that everybody tries first.
+    PasswordTooCommon,
+    /// The password repeats the e-mail address or the company's name.
+    PasswordRepeatsOther,
+    /// The terms were not accepted.
+    NotAccepted,
+    /// Not a whole number of at least 1.
+    NotWhole,
+    /// Not a plan of the catalog.
+    UnknownPlan,
+    /// Not a currency of the catalog.
+    CurrencyNotSold,
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Required => f.write_str("is missing"),
+            Self::TooShort { min } => write!(f, "needs at least {min} characters"),
+            Self::TooLong { max } => write!(f, "takes at most {max} characters"),
+            Self::TooMany { max } => write!(f, "takes at most {max}"),
+            Self::InvalidText => f.write_str("holds characters that cannot be used here"),
+            Self::InvalidEmail => f.write_str("is not an e-mail address"),
+            Self::InvalidEmailInList { word } => write!(f, "holds “{word}”, which is not an e-mail address"),
+            Self::UnknownCountry => f.write_str("is not a country code"),
+            Self::UnknownTimeZone => f.write_str("is not a time zone"),
+            Self::UnknownLanguage => f.write_str("is not a language spoken here"),
+            Self::PasswordTooCommon => f.write_str("is a password that is tried first"),
+            Self::PasswordRepeatsOther => f.write_str("repeats the e-mail address or the company"),
+            Self::NotAccepted => f.write_str("have to be accepted"),
+            Self::NotWhole => f.write_str("is not a whole number of at least 1"),
+            Self::UnknownPlan => f.write_str("is not a plan that is sold"),
+            Self::CurrencyNotSold => f.write_str("is not a currency that is sold in"),
+        }
+    }
+}
+
+/// Refused fields by name: the `fields` member of a 422 answer, and what a form shows beside its inputs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct FieldErrors(pub BTreeMap<String, Vec<FieldError>>);
+
+impl FieldErrors {
+    /// A map with one entry.
+    pub fn one(field: &str, error: FieldError) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, error);
+        errors
+    }
+
+    /// Notes one more mistake.
+    pub fn add(&mut self, field: &str, error: FieldError) {
+        self.0.entry(field.to_owned()).or_default().push(error);
+    }
+
+    /// The value of a parsed field, or nothing after noting why not.
+    pub fn take<T>(&mut self, field: &str, parsed: Result<T, FieldError>) -> Option<T> {
+        parsed.map_err(|error| self.add(field, error)).ok()
+    }
+
+    /// Whether every field was accepted.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first mistake of one field.
+    pub fn first(&self, field: &str) -> Option<&FieldError> {
+        self.0.get(field).and_then(|errors| errors.first())
+    }
+}
+
+/// Trims, folds inner white space, and checks the length in characters.
+fn tidy(text: &str, max: u32) -> Result<String, FieldError> {
+    let tidied = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if tidied.is_empty() {
+        return Err(FieldError::Required);
+    }
+    if tidied.chars().count() > max as usize {
+        return Err(FieldError::TooLong { max });
+    }
+    if tidied.chars().any(char::is_control) {
+        return Err(FieldError::InvalidText);
+    }
+    Ok(tidied)
+}
+
+macro_rules! text_field {
+    ($(#[$doc:meta])* $name:ident, $max:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Trims and folds white space; refuses nothing, too much, and control characters.
+            pub fn parse(text: &str) -> Result<Self, FieldError> {
+                let text = tidy(text, $max)?;
+                if text.chars().any(char::is_alphanumeric) { Ok(Self(text)) } else { Err(FieldError::InvalidText) }
+            }
+
+            /// The text as it is stored.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+text_field!(
+    /// A person's name as that person writes it, at most 100 characters.
+    PersonName,
+    100
+);
+text_field!(
+    /// A company's name, at most 100 characters.
+    CompanyName,
+    100
+);
+
+/// An IANA time zone name such as `Europe/Paris`. Its form is checked here; whether the zone exists, by the server,
+/// which has the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeZoneName(String);
+
+impl TimeZoneName {
+    /// Accepts what an IANA name can look like.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        let text = text.trim();
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+        match text.len() {
+            0 => Err(FieldError::Required),
+            1..=64 if text.chars().all(allowed) => Ok(Self(text.to_owned())),
+            _ => Err(FieldError::UnknownTimeZone),
+        }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,127 @@
+//! The users of an account. (Customers need no licence and are not kept here.)
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::account::Role;
+use crate::fields::{Email, FieldError, FieldErrors};
+
+/// How many users one request may add.
+pub const MAX_ADDED_AT_ONCE: u32 = 100;
+
+/// `GET /api/users`, and the answer to every change of a user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UsersView {
+    /// The owner first, then by name and address.
+    pub users: Vec<UserView>,
+    /// Users that need a licence now.
+    pub active_users: u32,
+    /// Licences owned; none in the trial, which knows no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licences: Option<u32>,
+}
+
+/// One user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UserView {
+    /// Identity.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub id: Uuid,
+    /// Name; empty until an invited user has joined.
+    pub name: String,
+    /// Address to sign in with.
+    pub email: String,
+    /// What the user may do.
+    pub role: Role,
+    /// Whether the user uses a licence.
+    pub active: bool,
+    /// Whether the invitation still waits to be accepted.
+    pub invited: bool,
+}
+
+/// `POST /api/users`: invite one or several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddUsersRequest {
+    /// Addresses separated by commas, semicolons, spaces or new lines, as they are pasted.
+    pub emails: String,
+    /// Role of all of them; there is one owner only.
+    pub role: GrantedRole,
+}
+
+/// A role that can be given away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GrantedRole {
+    /// Manages users and the subscription.
+    Admin,
+    /// Works in the application.
+    #[default]
+    Member,
+}
+
+impl From<GrantedRole> for Role {
+    fn from(role: GrantedRole) -> Self {
+        match role {
+            GrantedRole::Admin => Self::Admin,
+            GrantedRole::Member => Self::Member,
+        }
+    }
+}
+
+impl AddUsersRequest {
+    /// The addresses, each once, in the order typed. Every word that is none is named.
+    pub fn parse(&self) -> Result<Vec<Email>, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let mut emails: Vec<Email> = Vec::new();
+        for word in self
+            .emails
+            .split([',', ';', ' ', '\t', '\n', '\r'])
+            .filter(|word| !word.is_empty())
+        {
+            match Email::parse(word) {
+                Ok(email) if emails.contains(&email) => {}
+                Ok(email) => emails.push(email),
+                Err(_) => errors.add(
+                    "emails",
+                    FieldError::InvalidEmailInList {
+                        word: word.chars().take(80).collect(),
+                    },
+                ),
+            }
+        }
+        if errors.is_empty() && emails.is_empty() {
+            errors.add("emails", FieldError::Required);
+        }
+        if emails.len() > MAX_ADDED_AT_ONCE as usize {
+            errors.add(
+                "emails",
+                FieldError::TooMany {
+                    max: MAX_ADDED_AT_ONCE,
+                },
+            );
+        }
+        if errors.is_empty() {
+            Ok(emails)
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// The answer to [`AddUsersRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddUsersResponse {
+    /// Addresses that were invited.
+    pub added: Vec<String>,
+    /// Addresses that belong to a user of this account already; they were left as they are.
+    pub already_here: Vec<String>,
+    /// Addresses that cannot join because they belong to another account.
+    pub elsewhere: Vec<String>,
+    /// Everybody, afterwards.
+    pub view: UsersView,
+}

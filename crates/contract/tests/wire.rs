@@ -1,0 +1,108 @@
+//! The shape of what crosses the wire: others than this project read it, so a change here is a change for them.
+
+use onedesk_contract::fields::FieldError;
+use onedesk_contract::sign_up::{ActivationRequest, SignUpRequest};
+use onedesk_contract::users::{AddUsersRequest, GrantedRole};
+use onedesk_contract::{FieldErrors, Problem, ProblemType};
+use serde_json::json;
+
+#[test]
+fn a_problem_carries_its_type_as_a_urn_and_only_the_members_it_has() {
+    let mut problem = Problem::new(
+        ProblemType::InvalidFields,
+        422,
+        "Some fields were refused",
+        "Mend them and send again.",
+    );
+    problem.fields = FieldErrors::one("seats", FieldError::TooMany { max: 10_000 });
+    let wire = serde_json::to_value(&problem).expect("serialises");
+    assert_eq!(
+        wire,
+        json!({
+            "type": "urn:onedesk:problem:invalid-fields",
+            "title": "Some fields were refused",
+            "status": 422,
+            "detail": "Mend them and send again.",
+            "fields": {"seats": [{"code": "too_many", "max": 10_000}]},
+        })
+    );
+    assert_eq!(serde_json::from_value::<Problem>(wire).expect("reads"), problem);
+}
+
+#[test]
+fn a_sign_up_needs_no_choice() {
+    let request: SignUpRequest =
+        serde_json::from_value(json!({"email": "ada@example.com", "language": "fr"})).expect("reads");
+    assert_eq!(request.choice, None);
+    assert!(request.parse().is_ok());
+}
+
+#[test]
+fn an_activation_tells_every_mistake_at_once() {
+    let errors = ActivationRequest::default()
+        .parse("ada@example.com")
+        .expect_err("everything is missing");
+    let fields: Vec<_> = errors.0.keys().map(String::as_str).collect();
+    assert_eq!(
+        fields,
+        ["company", "country", "name", "password", "terms", "time_zone"]
+    );
+}
+
+#[test]
+fn a_password_may_not_repeat_the_company() {
+    let request = ActivationRequest {
+        name: "Ada Lovelace".into(),
+        company: "Analytical Engines".into(),
+        password: "Analytical Engines1".into(),
+        country: "GB".into(),
+        time_zone: "Europe/London".into(),
+        terms: true,
+    };
+    let errors = request.parse("ada@example.com").expect_err("refused");
+    assert_eq!(errors.first("password"), Some(&FieldError::PasswordRepeatsOther));
+}
+
+#[test]
+fn pasted_addresses_are_told_apart_and_counted_once() {
+    let request = AddUsersRequest {
+        emails: "ada@example.com; bob@example.com,\n ADA@example.com\tcy@example.com".into(),
+        role: GrantedRole::Member,
+    };
+    let emails: Vec<_> = request
+        .parse()
+        .expect("all are addresses")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(emails, ["ada@example.com", "bob@example.com", "cy@example.com"]);
+}
+
+#[test]
+fn each_word_that_is_no_address_is_named() {
+    let request = AddUsersRequest {
+        emails: "ada@example.com bob cy@".into(),
+        role: GrantedRole::Member,
+    };
+    let errors = request.parse().expect_err("two are none");
+    assert_eq!(
+        errors.0["emails"],
+        [
+            FieldError::InvalidEmailInList { word: "bob".into() },
+            FieldError::InvalidEmailInList { word: "cy@".into() }
+        ]
+    );
+}
+
+#[test]
+fn too_many_at_once_are_refused() {
+    let emails: Vec<_> = (0..101).map(|n| format!("user{n}@example.com")).collect();
+    let request = AddUsersRequest {
+        emails: emails.join(","),
+        role: GrantedRole::Member,
+    };
+    assert_eq!(
+        request.parse().expect_err("101").first("emails"),
+        Some(&FieldError::TooMany { max: 100 })
+    );
+}
