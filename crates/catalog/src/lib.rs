@@ -22,7 +22,6 @@ mod placeholders;
 mod prices;
 mod suggestion;
 mod texts;
-mod typography;
 mod version;
 
 use std::io;

@@ -5,13 +5,13 @@ use std::io;
 use std::path::Path;
 
 use onedesk_contract::catalog::{CatalogView, Feature, FeatureGroup, PlanTexts, Question};
-use onedesk_texts::Language;
+use onedesk_texts::{Language, typography};
 
 use crate::definition::{Content, Definition, TextFile};
 use crate::document::{Document, Node, Table};
 use crate::identifiers::Identifiers;
 use crate::mistake::Mistake;
-use crate::{placeholders, typography};
+use crate::placeholders;
 
 /// The file of one language, read.
 pub struct Translation {
@@ -252,7 +252,7 @@ impl Reader<'_> {
             node.mistake(&mistake);
             return None;
         }
-        Some(typography::set(self.language, text))
+        Some(typography::set(self.language.code(), text))
     }
 
     fn keep(&mut self, node: &Node<'_>, paragraphs: Vec<String>) {

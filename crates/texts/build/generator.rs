@@ -11,6 +11,8 @@ pub mod mistake;
 pub mod plural;
 pub mod source;
 pub mod template;
+/// Shared with the crate itself, which sets the texts of the catalog in the same way.
+#[path = "../src/typography.rs"]
 pub mod typography;
 
 use mistake::Mistake;

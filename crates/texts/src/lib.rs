@@ -19,6 +19,7 @@ pub mod format;
 mod invoice_line;
 mod language;
 mod negotiation;
+pub mod typography;
 
 pub use invoice_line::{calculation, invoice_line};
 pub use language::UnknownLanguage;
