@@ -1,0 +1,10 @@
+//! Accounts: how one comes to be, where it stands, how it is shown.
+
+pub mod activation;
+mod address;
+mod standing;
+pub mod trial;
+mod view;
+
+pub use standing::Standing;
+pub use view::view;

@@ -1,0 +1,83 @@
+//! The end of a trial (billing rules, "Trial"): every user but the owner is deactivated, nothing is deleted.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Standing;
+use crate::audit;
+use crate::error::Error;
+use crate::sign_in::session;
+use crate::state::AppState;
+use crate::store::At;
+use crate::store::entities::{accounts, users};
+
+/// Accounts looked at in one round.
+const BATCH: u64 = 100;
+
+/// Brings every trial to its end whose time has come.
+pub async fn settle_due(state: &AppState) -> Result<(), Error> {
+    loop {
+        let due: Vec<Uuid> = accounts::Entity::find()
+            .select_only()
+            .column(accounts::Column::Id)
+            .filter(accounts::Column::TrialSettledAt.is_null())
+            .filter(accounts::Column::TrialEndsAt.lte(At::from(state.clock.now())))
+            .order_by_asc(accounts::Column::TrialEndsAt)
+            .limit(BATCH)
+            .into_tuple()
+            .all(state.store.read())
+            .await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for account in due {
+            settle(state, account).await?;
+        }
+    }
+}
+
+/// Brings one trial to its end if its time has come and nobody did so before. An account that subscribed keeps its
+/// users.
+pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
+    let now = state.clock.now();
+    state
+        .store
+        .with_tx(async |tx| {
+            let Some(account) = accounts::Entity::find_by_id(account_id).one(&tx).await? else { return Ok(()) };
+            if account.trial_settled_at.is_some() || account.trial_ends_at > At::from(now) {
+                return Ok(());
+            }
+            // The guard: of two servers one changes the row.
+            let settled = accounts::Entity::update_many()
+                .col_expr(accounts::Column::TrialSettledAt, Expr::value(At::from(now)))
+                .filter(accounts::Column::Id.eq(account_id))
+                .filter(accounts::Column::TrialSettledAt.is_null())
+                .exec(&tx)
+                .await?;
+            if settled.rows_affected == 0 || matches!(Standing::of(&tx, state, &account, now).await?, Standing::Paid(_)) {
+                return Ok(());
+            }
+            let leaving: Vec<Uuid> = users::Entity::find()
+                .select_only()
+                .column(users::Column::Id)
+                .filter(users::Column::AccountId.eq(account_id))
+                .filter(users::Column::Active.eq(true))
+                .filter(users::Column::Role.ne(users::StoredRole::Owner))
+                .into_tuple()
+                .all(&tx)
+                .await?;
+            users::Entity::update_many()
+                .col_expr(users::Column::Active, Expr::value(false))
+                .filter(users::Column::Id.is_in(leaving.iter().copied()))
+                .exec(&tx)
+                .await?;
+            session::end_all(&tx, leaving.iter().copied()).await?;
+            let detail = json!({ "deactivated": leaving });
+            audit::note(&tx, account_id, None, "trial.ended", detail, now).await?;
+            tracing::info!(account = %account_id, deactivated = leaving.len(), "trial ended");
+            Ok(())
+        })
+        .await
+}

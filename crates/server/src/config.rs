@@ -1,0 +1,146 @@
+//! What can be set from outside: one struct, from flags and the environment, explained by `--help`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::throttle::Rate;
+
+/// `OneDesk` Subscribe: pricing page, free trial, subscription and payment for software sold by the seat.
+///
+/// Every flag can be given as the environment variable named beside it; the flag wins.
+#[derive(Debug, Parser)]
+#[command(name = "subscribe", version, max_term_width = 110)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages and the API until told to stop (Ctrl-C or SIGTERM)
+    Serve(Box<Config>),
+    /// Bring the tables of a PostgreSQL database up to date, once, before servers start (the default database file
+    /// does this by itself)
+    Migrate(DatabaseOptions),
+    /// Work on a catalog file
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+}
+
+/// What can be done with a catalog file.
+#[derive(Debug, Subcommand)]
+pub enum CatalogCommand {
+    /// Tell every mistake of a catalog file with its line and column; exit status 1 if there is one
+    Check {
+        /// The catalog, a TOML file
+        file: PathBuf,
+    },
+}
+
+/// Where the data stands.
+#[derive(Clone, Debug, Args)]
+pub struct DatabaseOptions {
+    /// Folder for the database file; made if it is missing
+    #[arg(long, env = "SUBSCRIBE_DATA", default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+
+    /// Database to use instead of the file `subscribe.sqlite` in the data folder: postgres://user:password@host/name,
+    /// or sqlite://FILE
+    #[arg(long, env = "SUBSCRIBE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Everything that `subscribe serve` can be told.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// Address to listen on; port 0 takes any free one, and the line `listening on …` names it
+    #[arg(long, env = "SUBSCRIBE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+
+    /// Address by which browsers reach this server, without a path; links in e-mails start with it, and https makes
+    /// cookies secure [default: http:// and the listening address]
+    #[arg(long, env = "SUBSCRIBE_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+
+    /// Where the data stands.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+
+    /// The catalog: plans, prices, features, questions (a TOML file, see `subscribe catalog check`)
+    #[arg(long, env = "SUBSCRIBE_CATALOG", value_name = "FILE")]
+    pub catalog: PathBuf,
+
+    /// Folder of the built pages; without it only the API is served
+    #[arg(long, env = "SUBSCRIBE_PAGES", value_name = "DIR")]
+    pub pages: Option<PathBuf>,
+
+    /// Sandbox mode: test payments, e-mails shown at /sandbox/mail, a clock that can be moved. Never for real customers
+    #[arg(long, env = "SUBSCRIBE_SANDBOX")]
+    pub sandbox: bool,
+
+    /// Mail server: smtp://user:password@host:587?tls=required, or smtps://…; needed outside sandbox mode
+    #[arg(long, env = "SUBSCRIBE_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// Sender of the e-mails [default: the catalog's support address]
+    #[arg(long, env = "SUBSCRIBE_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+
+    /// The server stands behind a proxy that sets X-Forwarded-For: its last entry is the visitor
+    #[arg(long, env = "SUBSCRIBE_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+
+    /// How much is logged: error, warn, info, debug, trace, or filters such as `info,onedesk_server=debug`
+    #[arg(long, env = "SUBSCRIBE_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: String,
+
+    /// How log lines look
+    #[arg(long, env = "SUBSCRIBE_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
+    pub log_format: LogFormat,
+
+    /// How often something may be tried.
+    #[command(flatten)]
+    pub limits: Limits,
+
+    /// Serve /dev/reload.js, which reloads the page after a rebuild: for developers of the pages
+    #[arg(long, env = "SUBSCRIBE_DEV_RELOAD", hide_short_help = true)]
+    pub dev_reload: bool,
+}
+
+/// How often something may be tried, as NUMBER/TIME (`10/15m`: ten at once, then one each 90 seconds) or `off`.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Limits (NUMBER/TIME, such as 10/15m, or off)")]
+pub struct Limits {
+    /// Sign-ins with one e-mail address from one network address
+    #[arg(long, env = "SUBSCRIBE_LIMIT_SIGN_IN", default_value = "10/15m", value_name = "RATE")]
+    pub limit_sign_in: Rate,
+
+    /// Sign-ins from one network address
+    #[arg(long, env = "SUBSCRIBE_LIMIT_SIGN_IN_IP", default_value = "100/15m", value_name = "RATE")]
+    pub limit_sign_in_ip: Rate,
+
+    /// Letters to one e-mail address that strangers can set off: sign-up, forgotten password
+    #[arg(long, env = "SUBSCRIBE_LIMIT_LETTERS", default_value = "5/1h", value_name = "RATE")]
+    pub limit_letters: Rate,
+
+    /// The same from one network address, to whomever
+    #[arg(long, env = "SUBSCRIBE_LIMIT_LETTERS_IP", default_value = "30/1h", value_name = "RATE")]
+    pub limit_letters_ip: Rate,
+
+    /// Users that one account invites
+    #[arg(long, env = "SUBSCRIBE_LIMIT_INVITATIONS", default_value = "300/24h", value_name = "RATE")]
+    pub limit_invitations: Rate,
+}

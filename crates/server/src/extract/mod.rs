@@ -1,0 +1,13 @@
+//! What handlers take from a request. Each refuses with an [`Error`](crate::error::Error), never with plain text.
+
+mod client;
+mod json_body;
+mod path_param;
+mod query_params;
+mod signed_in;
+
+pub use client::ClientIp;
+pub use json_body::JsonBody;
+pub use path_param::PathParam;
+pub use query_params::QueryParams;
+pub use signed_in::{Admin, SignedIn};

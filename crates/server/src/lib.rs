@@ -1,0 +1,42 @@
+//! The server of `OneDesk` Subscribe: JSON API, built pages, database, sandbox edges.
+//!
+//! - `routes/` holds the addresses, one file a resource, thin; the modules beside it decide what a request means.
+//! - Every write is one transaction ([`store`]); letters are written by it and delivered afterwards ([`mail`]).
+//! - Refusals and failures are one enum ([`error`]) that becomes `application/problem+json` in one place.
+
+mod accounts;
+mod address;
+mod api_docs;
+mod audit;
+mod catalog;
+mod clock;
+pub mod config;
+mod encoding;
+mod error;
+mod etag;
+mod extract;
+mod http;
+mod invoices;
+mod lifecycle;
+mod links;
+mod mail;
+mod orders;
+mod pages;
+mod payments;
+mod public_url;
+mod routes;
+mod sandbox;
+mod server;
+mod server_page;
+mod sign_in;
+mod sign_up;
+mod state;
+mod store;
+mod subscriptions;
+mod throttle;
+mod token;
+mod users;
+
+pub use pages::PagesError;
+pub use server::{Server, StartError, migrate};
+pub use store::ConnectError;

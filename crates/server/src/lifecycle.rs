@@ -1,0 +1,58 @@
+//! What time brings about: ended trials, expired checkouts, forgotten leftovers.
+//!
+//! Every step finds what is due by the clock and guards itself against being done twice, so a pass may run at any time,
+//! on several servers at once, and again after a crash.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use tokio_util::sync::CancellationToken;
+
+use crate::accounts::trial;
+use crate::error::Error;
+use crate::orders;
+use crate::state::AppState;
+use crate::store::At;
+use crate::store::entities::{links, sessions};
+
+/// How often the clock is looked at.
+const ROUND: Duration = Duration::from_secs(60);
+/// How long a link is remembered after it expired, so that it is told as expired rather than unknown.
+const LINKS_REMEMBERED: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Runs a pass at once and then every minute, until stopped.
+pub async fn run(state: AppState, stop: CancellationToken) {
+    loop {
+        if let Err(error) = pass(&state).await {
+            tracing::error!(%error, "lifecycle pass failed, will be tried again");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(ROUND) => {}
+        }
+    }
+}
+
+/// Does everything that is due by the clock.
+pub async fn pass(state: &AppState) -> Result<(), Error> {
+    trial::settle_due(state).await?;
+    orders::expire_due(state).await?;
+    state.throttles.forget_idle();
+    forget(state).await
+}
+
+/// Deletes sessions and links that let nobody in any more.
+async fn forget(state: &AppState) -> Result<(), Error> {
+    let now = state.clock.now();
+    let long_ago = At::from(now.checked_sub(LINKS_REMEMBERED).unwrap_or(now));
+    let now = At::from(now);
+    state
+        .store
+        .with_tx(async |tx| {
+            sessions::Entity::delete_many().filter(sessions::Column::ExpiresAt.lte(now)).exec(&tx).await?;
+            links::Entity::delete_many().filter(links::Column::ExpiresAt.lte(long_ago)).exec(&tx).await?;
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,194 @@
+//! A letter's words, and how they are laid out: once as text, once as HTML.
+
+use maud::{DOCTYPE, Markup, html};
+use onedesk_texts::{Language, mail};
+
+use super::Letter;
+use crate::state::AppState;
+
+/// What a letter says. The frame (who sends it, where to ask) is added by [`Draft::letter`].
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Subject line.
+    pub subject: String,
+    /// The name of the person written to, if it is known.
+    pub name: String,
+    /// Paragraphs before the button.
+    pub paragraphs: Vec<String>,
+    /// Names and values in two columns, such as the figures of a receipt; after the paragraphs.
+    pub facts: Vec<(String, String)>,
+    /// The one thing to do.
+    pub action: Option<Action>,
+    /// Paragraphs after the button.
+    pub notes: Vec<String>,
+}
+
+/// A button.
+#[derive(Clone)]
+pub struct Action {
+    /// What it says.
+    pub label: String,
+    /// Where it leads; may hold a token.
+    pub url: String,
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Action").field("label", &self.label).finish_non_exhaustive()
+    }
+}
+
+impl Draft {
+    /// Lays the letter out.
+    pub fn letter(self, state: &AppState, kind: &'static str, language: Language, to: &str) -> Letter {
+        let vendor = state.catalog.vendor();
+        let frame = mail::frame(language);
+        let page = Page {
+            language,
+            product: &vendor.name,
+            greeting: if self.name.is_empty() {
+                frame.greeting().to_owned()
+            } else {
+                frame.greeting_name(&self.name)
+            },
+            link_note: frame.link_note(),
+            footer: [frame.questions(&vendor.support_email), frame.sent_to(to)],
+            draft: &self,
+        };
+        let (text, html) = (page.text(), page.html().into_string());
+        Letter { to: to.to_owned(), kind, language, subject: self.subject, text, html }
+    }
+}
+
+struct Page<'a> {
+    language: Language,
+    product: &'a str,
+    greeting: String,
+    link_note: &'a str,
+    footer: [String; 2],
+    draft: &'a Draft,
+}
+
+impl Page<'_> {
+    fn text(&self) -> String {
+        let mut blocks = vec![self.greeting.clone()];
+        blocks.extend(self.draft.paragraphs.iter().cloned());
+        if !self.draft.facts.is_empty() {
+            let facts: Vec<String> = self.draft.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            blocks.push(facts.join("\n"));
+        }
+        if let Some(action) = &self.draft.action {
+            // On a line of its own, so that mail programs find the end of the address.
+            blocks.push(format!("{}:\n{}", action.label, action.url));
+        }
+        blocks.extend(self.draft.notes.iter().cloned());
+        // Two hyphens and a space: what follows is a signature to mail programs (RFC 3676 §4.3).
+        blocks.push(format!("-- \n{}\n{}", self.product, self.footer.join("\n")));
+        blocks.join("\n\n") + "\n"
+    }
+
+    /// Styles stand on the elements: mail programs drop style sheets.
+    fn html(&self) -> Markup {
+        const BODY: &str = "margin:0;padding:24px 12px;background:#faf8f4;color:#1d2433;\
+             font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+        const SHEET: &str = "max-width:560px;margin:0 auto;background:#fff;border:1px solid #e6e1d6;border-radius:8px;padding:32px";
+        const BUTTON: &str = "display:inline-block;padding:12px 20px;border-radius:6px;background:#1f4fd1;color:#fff;\
+             font-weight:600;text-decoration:none";
+        const SMALL: &str = "margin:0 0 8px;font-size:14px;color:#5b6270";
+        html! {
+            (DOCTYPE)
+            html lang=(self.language.code()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light";
+                    title { (self.draft.subject) }
+                }
+                body style=(BODY) {
+                    div style=(SHEET) {
+                        p style="margin:0 0 24px;font-weight:700;font-size:18px" { (self.product) }
+                        p style="margin:0 0 16px" { (self.greeting) }
+                        @for paragraph in &self.draft.paragraphs { p style="margin:0 0 16px" { (linked(paragraph)) } }
+                        @if !self.draft.facts.is_empty() { (facts(&self.draft.facts)) }
+                        @if let Some(action) = &self.draft.action {
+                            p style="margin:24px 0" { a href=(action.url) style=(BUTTON) { (action.label) } }
+                            p style=(SMALL) { (self.link_note) br; (link(&action.url)) }
+                        }
+                        @for note in &self.draft.notes { p style="margin:16px 0 0" { (linked(note)) } }
+                    }
+                    div style="max-width:560px;margin:16px auto 0;padding:0 32px" {
+                        @for line in &self.footer { p style=(SMALL) { (line) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn facts(facts: &[(String, String)]) -> Markup {
+    html! {
+        table role="presentation" style="width:100%;margin:0 0 16px;border-collapse:collapse" {
+            @for (name, value) in facts {
+                tr {
+                    td style="padding:6px 12px 6px 0;border-bottom:1px solid #e6e1d6;color:#5b6270;vertical-align:top" { (name) }
+                    td style="padding:6px 0;border-bottom:1px solid #e6e1d6;text-align:right;font-variant-numeric:tabular-nums" { (value) }
+                }
+            }
+        }
+    }
+}
+
+/// A paragraph whose web addresses can be clicked.
+fn linked(paragraph: &str) -> Markup {
+    html! {
+        @for (index, word) in paragraph.split(' ').enumerate() {
+            @if index > 0 { " " }
+            @if word.starts_with("http://") || word.starts_with("https://") { (link(word)) } @else { (word) }
+        }
+    }
+}
+
+fn link(url: &str) -> Markup {
+    html! { a href=(url) style="color:#1f4fd1;overflow-wrap:anywhere" { (url) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(draft: &Draft) -> (String, String) {
+        let page = Page {
+            language: Language::En,
+            product: "Desk",
+            greeting: "Hello,".into(),
+            link_note: "Or:",
+            footer: ["Questions?".into(), "Sent to you.".into()],
+            draft,
+        };
+        (page.text(), page.html().into_string())
+    }
+
+    #[test]
+    fn text_and_html_say_the_same() {
+        let draft = Draft {
+            subject: "A subject".into(),
+            paragraphs: vec!["Lead & more.".into()],
+            facts: vec![("Total".into(), "$5.00".into())],
+            action: Some(Action { label: "Go".into(), url: "https://a.example/?b=1&c=2".into() }),
+            notes: vec!["Or see https://b.example now".into()],
+            ..Draft::default()
+        };
+        let (text, html) = page(&draft);
+        assert!(text.contains("Go:\nhttps://a.example/?b=1&c=2\n"), "{text}");
+        assert!(text.contains("Total: $5.00") && text.contains("-- \nDesk\n"), "{text}");
+        assert!(html.contains("Lead &amp; more."), "{html}");
+        assert!(html.contains(r#"href="https://a.example/?b=1&amp;c=2""#), "{html}");
+        assert!(html.contains(r#"<a href="https://b.example""#), "{html}");
+    }
+
+    #[test]
+    fn what_people_typed_is_no_markup() {
+        let draft = Draft { paragraphs: vec!["<script>alert(1)</script>".into()], ..Draft::default() };
+        assert!(!page(&draft).1.contains("<script>"));
+    }
+}

@@ -1,0 +1,49 @@
+//! The outbox.
+
+use jiff::Timestamp;
+use onedesk_texts::Language;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::store::entities::outbox;
+use crate::store::{At, new_id};
+
+/// A letter that is ready to be sent.
+#[derive(Clone)]
+pub struct Letter {
+    /// Whom it goes to.
+    pub to: String,
+    /// What kind of letter it is, such as `activation`: for the outbox and the log.
+    pub kind: &'static str,
+    /// Its language.
+    pub language: Language,
+    /// Subject line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// HTML.
+    pub html: String,
+}
+
+/// Puts a letter into the outbox, in the caller's transaction. Call `state.letters_waiting.notify_one()` once it is
+/// committed, or it waits for the next round of the delivery.
+pub async fn enqueue(tx: &impl ConnectionTrait, letter: Letter, now: Timestamp) -> Result<Uuid, Error> {
+    let id = new_id();
+    let row = outbox::ActiveModel {
+        id: Set(id),
+        recipient: Set(letter.to),
+        kind: Set(letter.kind.to_owned()),
+        language: Set(letter.language.code().to_owned()),
+        subject: Set(letter.subject),
+        text: Set(letter.text),
+        html: Set(letter.html),
+        created_at: Set(At::from(now)),
+        next_attempt_at: Set(Some(At::from(now))),
+        attempts: Set(0),
+        delivered_at: Set(None),
+        last_error: Set(None),
+    };
+    row.insert(tx).await?;
+    Ok(id)
+}

@@ -1,0 +1,80 @@
+//! The program `subscribe`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use onedesk_server::config::{CatalogCommand, Cli, Command, Config, LogFormat};
+use onedesk_server::{Server, migrate};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(config) => serve(*config).await,
+        Command::Migrate(options) => migrate(&options).await.map_err(|error| error.to_string()).map(|changes| {
+            println!("{}", if changes == 0 { "up to date".to_owned() } else { format!("{changes} change(s) made") });
+        }),
+        Command::Catalog(CatalogCommand::Check { file }) => {
+            onedesk_catalog::check(&file).map_err(|mistakes| mistakes.to_string())
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    start_log(&config)?;
+    let server = Server::start(config).await.map_err(|error| error.to_string())?;
+    let stop = server.stop_handle();
+    let signals = signals()?;
+    tokio::spawn(async move {
+        signals.await;
+        tracing::info!("stopping");
+        stop.cancel();
+    });
+    // For whoever started it, on standard output: with port 0 the address is known only now.
+    println!("listening on http://{}", server.address());
+    tracing::info!(address = %server.address(), public_url = server.public_url(), "listening");
+    server.run().await.map_err(|error| error.to_string())?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Log lines go to standard error.
+fn start_log(config: &Config) -> Result<(), String> {
+    let filter = EnvFilter::try_new(&config.log).map_err(|error| format!("--log {:?}: {error}", config.log))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    Ok(())
+}
+
+/// Ends at Ctrl-C, and where there are signals at SIGTERM. They are listened for before the server says that it is
+/// ready.
+fn signals() -> Result<impl Future<Output = ()>, String> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        Ok(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
+    }
+}

@@ -1,0 +1,56 @@
+//! Orders: from the press of *Subscribe* to what was bought. `docs/payments.md` tells the whole way.
+//!
+//! - [`state`] decides, purely, what news of a payment mean for an order.
+//! - [`place`] takes an order in: idempotency key, admission, checkout.
+//! - [`settle`] carries decisions out, each in one transaction.
+//! - [`follow`] finds the news: on a notification, on the buyer's return, when somebody looks, when time is up.
+
+mod admission;
+mod answer;
+mod follow;
+mod keys;
+mod letter;
+mod place;
+mod request;
+mod settle;
+pub mod state;
+mod view;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+pub use answer::Answer;
+pub use follow::{cancel, expire_due, refresh, seen_by};
+pub use keys::IdempotencyKey;
+pub use place::place;
+pub use request::OrderBody;
+
+use onedesk_contract::orders::OrderView;
+
+use crate::error::Error;
+use crate::state::AppState;
+use crate::store::entities::orders::{Column, Entity, Model, StoredStatus};
+
+/// The order of an account that waits for its payment, if there is one. While it waits, no more users may become active
+/// than it has licences: settled, it has to cover them. One whose time is over still counts until it is looked at
+/// (within a minute), as it may have been paid in its last moment.
+pub async fn pending_of(
+    conn: &impl ConnectionTrait,
+    _state: &AppState,
+    account_id: Uuid,
+) -> Result<Option<OrderView>, Error> {
+    match pending(conn, account_id).await? {
+        Some(order) => Ok(Some(view::of(conn, &order).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The pending order of an account; a unique index sees to it that there is one at most.
+async fn pending(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Model>, Error> {
+    let of_account = Column::AccountId.eq(account_id);
+    Ok(Entity::find()
+        .filter(of_account)
+        .filter(Column::Status.eq(StoredStatus::Pending))
+        .one(conn)
+        .await?)
+}

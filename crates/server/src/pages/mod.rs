@@ -1,0 +1,196 @@
+//! The built pages: prerendered HTML, the administration's one page, and the files that they need.
+//!
+//! Layout of the folder: `pricing.html` for `/pricing`, `fr/pricing.html` for `/fr/pricing`, `app.html` for everything
+//! below `/app`, `404.html` and `fr/404.html`, `assets/` with names that change with their content; `.br` and `.gz`
+//! beside a file are its compressed copies; `catalog-version` names the price list that the pages show.
+
+mod files;
+mod forms;
+mod html;
+mod policy;
+mod reload;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
+
+use axum::Router;
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+
+use crate::error::Error;
+use crate::state::AppState;
+use html::Page;
+
+/// Pages that are not addresses of their own.
+const NOT_FOUND: &str = "404";
+const APPLICATION: &str = "app";
+/// Names the price list that the pages were made from.
+const CATALOG_VERSION: &str = "catalog-version";
+/// Names the build, for open pages of a developer.
+const BUILD_STAMP: &str = "build-stamp";
+
+/// The folder of built pages.
+#[derive(Debug)]
+pub struct Pages {
+    folder: PathBuf,
+    /// Pages that were read, with the time that their file had then.
+    read: Mutex<HashMap<PathBuf, (SystemTime, Arc<Page>)>>,
+}
+
+/// What can be wrong with a folder of pages.
+#[derive(Debug, thiserror::Error)]
+pub enum PagesError {
+    /// It holds no pages.
+    #[error("{0} holds no built pages: build them first (`cargo xtask serve` does), or leave --pages out to serve the API alone")]
+    Absent(String),
+    /// They show other prices than would be charged.
+    #[error("the pages in {folder} show price list {pages}, but the catalog is {catalog}: build the pages again, so that nobody sees other prices than are charged")]
+    OtherCatalog {
+        /// The folder.
+        folder: String,
+        /// Version that the pages were made from.
+        pages: String,
+        /// Version that the server has loaded.
+        catalog: String,
+    },
+}
+
+impl Pages {
+    /// Looks whether the folder holds pages of this price list. A developer's server only warns: it starts while the
+    /// pages are being built again.
+    pub fn open(folder: &Path, catalog_version: &str, developing: bool) -> Result<Self, PagesError> {
+        let told = folder.display().to_string();
+        if !folder.join("pricing.html").is_file() {
+            return Err(PagesError::Absent(told));
+        }
+        match std::fs::read_to_string(folder.join(CATALOG_VERSION)) {
+            Ok(version) if version.trim() == catalog_version => {}
+            Ok(version) => {
+                let (pages, catalog) = (version.trim().to_owned(), catalog_version.to_owned());
+                let error = PagesError::OtherCatalog { folder: told, pages, catalog };
+                if !developing {
+                    return Err(error);
+                }
+                tracing::warn!("{error}");
+            }
+            Err(_) => tracing::warn!("{told} does not say which price list its pages show: it may be another one"),
+        }
+        Ok(Self { folder: folder.to_owned(), read: Mutex::default() })
+    }
+
+    /// The page of a name such as `fr/pricing`, read again when its file has changed.
+    async fn page(&self, name: &str) -> Option<Arc<Page>> {
+        let file = self.folder.join(format!("{name}.html"));
+        let changed = tokio::fs::metadata(&file).await.ok()?.modified().ok()?;
+        let known = self.lock().get(&file).filter(|(time, _)| *time == changed).map(|(_, page)| Arc::clone(page));
+        if known.is_some() {
+            return known;
+        }
+        let page = Arc::new(Page::read(&file).await.ok()?);
+        self.lock().insert(file, (changed, Arc::clone(&page)));
+        Some(page)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, (SystemTime, Arc<Page>)>> {
+        // A panic while the map was held leaves it whole: it is only read and added to.
+        self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// The addresses of the pages, and the forms that work without scripts.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    let router = Router::new()
+        .route("/", get(async || Redirect::permanent("/pricing")))
+        .route("/fr", get(async || Redirect::permanent("/fr/pricing")))
+        .merge(forms::routes())
+        .fallback(serve);
+    if state.config.dev_reload { router.merge(reload::routes()) } else { router }
+}
+
+/// Whatever has no handler: a page, a file, or not found.
+async fn serve(State(state): State<AppState>, OriginalUri(uri): OriginalUri, request: Request) -> Response {
+    let Some(pages) = &state.pages else { return Error::NotFound.into_response() };
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Error::MethodNotAllowed.into_response();
+    }
+    if let Some(canonical) = without_slash(&uri) {
+        return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, canonical)]).into_response();
+    }
+    let path = uri.path().trim_start_matches('/');
+    if let Some(name) = page_name(path)
+        && let Some(page) = pages.page(name).await
+    {
+        return page.answer(StatusCode::OK, request.headers());
+    }
+    let headers = request.headers().clone();
+    match files::serve(&pages.folder, path, request).await {
+        Some(response) => response,
+        None => not_found(pages, path, &headers).await,
+    }
+}
+
+/// The page of a path: plain segments only, so that nothing outside the folder can be meant.
+fn page_name(path: &str) -> Option<&str> {
+    if path == APPLICATION || path.starts_with("app/") {
+        return Some(APPLICATION);
+    }
+    let plain = |segment: &str| {
+        !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let is_page = path.split('/').all(plain) && !path.ends_with(NOT_FOUND);
+    is_page.then_some(path)
+}
+
+/// `/pricing/` is `/pricing`.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
+    // A path that starts with two slashes would name another host to a browser.
+    let path = format!("/{}", path.trim_start_matches('/'));
+    Some(uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
+}
+
+async fn not_found(pages: &Pages, path: &str, headers: &HeaderMap) -> Response {
+    let language = path.split('/').next().unwrap_or_default();
+    let localised = format!("{language}/{NOT_FOUND}");
+    let page = match page_name(language) {
+        Some(_) => pages.page(&localised).await,
+        None => None,
+    };
+    let page = match page {
+        Some(page) => Some(page),
+        None => pages.page(NOT_FOUND).await,
+    };
+    match page {
+        Some(page) => page.answer(StatusCode::NOT_FOUND, headers),
+        None => Error::NotFound.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_paths_are_pages() {
+        assert_eq!(page_name("pricing"), Some("pricing"));
+        assert_eq!(page_name("fr/signup/sent"), Some("fr/signup/sent"));
+        assert_eq!(page_name("app/administration/users"), Some("app"));
+        assert_eq!(page_name("app/anything.at/../all"), Some("app"));
+        for path in ["", "..", "fr/../pricing", "a//b", "Pricing", "pricing.html", "404", "fr/404", "a%2fb"] {
+            assert_eq!(page_name(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_slash_at_the_end_is_dropped_and_the_query_kept() {
+        let without = |uri: &'static str| without_slash(&Uri::from_static(uri));
+        assert_eq!(without("/pricing/?seats=3"), Some("/pricing?seats=3".to_owned()));
+        assert_eq!(without("/pricing"), None);
+        assert_eq!(without("//evil.example/"), Some("/evil.example".to_owned()));
+    }
+}

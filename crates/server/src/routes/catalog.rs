@@ -1,0 +1,60 @@
+//! `/api/catalog`
+
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use onedesk_contract::catalog::CatalogView;
+use onedesk_contract::{FieldError, Problem};
+use onedesk_texts::Language;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::error::Error;
+use crate::etag;
+use crate::extract::QueryParams;
+use crate::state::AppState;
+
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(show))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Wanted {
+    /// Language code; English without one.
+    lang: Option<String>,
+}
+
+/// What is sold, in the words of one language.
+#[utoipa::path(
+    get,
+    path = "/api/catalog",
+    tag = "catalog",
+    params(Wanted),
+    responses(
+        (status = OK, body = CatalogView, description = "With an ETag"),
+        (status = NOT_MODIFIED, description = "The ETag of `If-None-Match` is still right"),
+        (status = UNPROCESSABLE_ENTITY, body = Problem, description = "invalid-fields: no such language"),
+    )
+)]
+async fn show(
+    State(state): State<AppState>,
+    QueryParams(wanted): QueryParams<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let unknown = || Error::field("lang", FieldError::UnknownLanguage);
+    let language: Language = match wanted.lang {
+        Some(code) => code.parse().map_err(|_| unknown())?,
+        None => Language::default(),
+    };
+    let answer = state.catalog.answer(language).ok_or_else(unknown)?;
+    let caching = [(ETAG, answer.etag.as_str()), (CACHE_CONTROL, "no-cache")];
+    if etag::matches(headers.get(IF_NONE_MATCH), &answer.etag) {
+        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
+    }
+    let kind = [(CONTENT_TYPE, "application/json"), (CONTENT_LANGUAGE, language.code())];
+    Ok((caching, kind, answer.json.clone()).into_response())
+}

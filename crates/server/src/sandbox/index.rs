@@ -1,0 +1,35 @@
+//! `/sandbox`
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use maud::html;
+
+use super::page;
+use crate::state::AppState;
+
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/sandbox", get(overview))
+}
+
+async fn overview(State(state): State<AppState>) -> Response {
+    let content = html! {
+        p { "Everything outside the server is played by these pages, so that the whole path from the pricing page to a \
+             paid subscription can be walked on one machine." }
+        dl {
+            dt { a href="/sandbox/mail" { "E-mails" } }
+            dd { "Every letter that the server sends, with its links." }
+            dt { a href="/sandbox/clock" { "Clock" } }
+            dd { "Move the time, to see a trial end. By the server's clock it is " (super::clock::told(&state)) "." }
+            dt { a href="/sandbox/pay" { "Payments" } }
+            dd { "The test payment provider: its checkouts and notifications. Orders lead to its payment page." }
+        }
+        dl {
+            dt { "Pricing" } dd { a href="/pricing" { "/pricing" } " · " a href="/fr/pricing" { "/fr/pricing" } }
+            dt { "Application" } dd { a href="/app" { "/app" } }
+            dt { "API" } dd { a href="/api/docs/" { "/api/docs" } }
+        }
+    };
+    page("Overview", content)
+}

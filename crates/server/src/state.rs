@@ -1,0 +1,59 @@
+//! What every handler can reach.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tokio::sync::{Notify, Semaphore};
+use tokio_util::sync::CancellationToken;
+
+use crate::catalog::Catalog;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::pages::Pages;
+use crate::public_url::PublicUrl;
+use crate::store::Store;
+use crate::throttle::Throttles;
+
+/// The server's parts; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct AppState(Arc<Parts>);
+
+/// What [`AppState`] leads to.
+#[derive(Debug)]
+pub struct Parts {
+    /// How the server was told to run.
+    pub config: Config,
+    /// By which address browsers reach it.
+    pub public_url: PublicUrl,
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// What is sold.
+    pub catalog: Catalog,
+    /// The built pages, if they are served.
+    pub pages: Option<Pages>,
+    /// How often something may be tried.
+    pub throttles: Throttles,
+    /// Wakes the delivery of letters. Notified after a transaction that wrote one; a missed notice costs seconds.
+    pub letters_waiting: Notify,
+    /// Allows as many passwords to be hashed at once as there are processors.
+    pub hashing: Semaphore,
+    /// Cancelled when the server stops: whatever would go on for ever ends then.
+    pub stop: CancellationToken,
+}
+
+impl AppState {
+    /// Shares the parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,52 @@
+//! Invoices: written once, never changed.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::At;
+
+/// One invoice.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "invoices")]
+pub struct Model {
+    /// Identity.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Its number: 1, 2, 3, … without gaps.
+    #[sea_orm(unique)]
+    pub number: i64,
+    /// Whose invoice it is.
+    pub account_id: Uuid,
+    /// The order that it is for. Unique.
+    #[sea_orm(unique)]
+    pub order_id: Uuid,
+    /// The buyer as they were called that day, as JSON of `invoices::Buyer`.
+    pub buyer: String,
+    /// Code of its language.
+    pub language: String,
+    /// Code of the currency of every amount on it.
+    pub currency: String,
+    /// The sum of its lines, in minor units.
+    pub total: i64,
+    /// The day of payment in the account's time zone, `2026-07-28`.
+    pub paid_on: String,
+    /// The first day of the billing period.
+    pub period_start: String,
+    /// The day after its last day.
+    pub period_end: String,
+    /// When it was written.
+    pub issued_at: At,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(has_many = "super::invoice_lines::Entity")]
+    Lines,
+}
+
+impl Related<super::invoice_lines::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Lines.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

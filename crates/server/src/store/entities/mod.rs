@@ -1,0 +1,20 @@
+//! One file a table. Every table that belongs to an account is reached through the account.
+
+pub mod accounts;
+pub mod audit;
+pub mod charges;
+pub mod counters;
+pub mod idempotency_keys;
+pub mod invoice_lines;
+pub mod invoices;
+pub mod links;
+pub mod orders;
+pub mod outbox;
+pub mod refunds;
+pub mod sandbox_checkouts;
+pub mod sandbox_events;
+pub mod sessions;
+pub mod settings;
+pub mod sign_ups;
+pub mod subscriptions;
+pub mod users;

@@ -1,0 +1,54 @@
+//! The users of an account: added, deactivated, reactivated by the owner and admins.
+
+mod activity;
+mod add;
+pub mod invitation;
+mod view;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::accounts::Standing;
+use crate::error::Error;
+use crate::orders;
+use crate::state::AppState;
+use crate::store::entities::users;
+
+pub use activity::{deactivate, reactivate};
+pub use add::add;
+pub use view::view;
+
+/// Users of an account that need a licence now; customers never count.
+pub async fn count_active(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<u32, Error> {
+    let count = users::Entity::find()
+        .filter(users::Column::AccountId.eq(account_id))
+        .filter(users::Column::Active.eq(true))
+        .count(conn)
+        .await?;
+    u32::try_from(count).map_err(Error::internal)
+}
+
+/// Whether an account may have `wanted` active users (billing rules, "Licences and users"): any number in the trial,
+/// none more once it is over, the licences when paid; and no more than an open order would pay for.
+async fn check_room(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account_id: Uuid,
+    standing: &Standing,
+    wanted: u32,
+) -> Result<(), Error> {
+    match standing {
+        Standing::Trial(_) => {}
+        Standing::TrialOver(_) => return Err(Error::TrialOver),
+        Standing::Paid(subscription) => {
+            let licences = subscription.licences.get();
+            if licences < wanted {
+                return Err(Error::NotEnoughLicences { licences, active_users: wanted });
+            }
+        }
+    }
+    match orders::pending_of(conn, state, account_id).await? {
+        Some(order) if order.choice.seats.get() < wanted => Err(Error::OrderPending(order.id)),
+        _ => Ok(()),
+    }
+}
