@@ -1,0 +1,90 @@
+//! What needs a session.
+
+use leptos::prelude::{Callable, Callback};
+use onedesk_contract::ProblemType;
+use onedesk_contract::account::{AccountView, LanguageChange};
+use onedesk_contract::orders::{OrderRequest, OrderView};
+use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, UsersView};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::exchange::{Body, Method, encode, exchange, json};
+use super::{Answer, OpenedSession};
+
+/// The client of a signed-in user.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedIn {
+    on_end: Callback<()>,
+}
+
+impl SignedIn {
+    /// A client for the session just opened. `on_end` runs when an answer says that the session is over.
+    pub fn new(_session: &OpenedSession, on_end: Callback<()>) -> Self {
+        Self { on_end }
+    }
+
+    /// `GET /api/account`: everything that the shell and the Subscription screen show at first sight.
+    pub async fn account(self) -> Answer<AccountView> {
+        self.call(Method::Get, "/api/account", None).await
+    }
+
+    /// `DELETE /api/sessions/current`: sign out.
+    pub async fn sign_out(self) -> Answer<()> {
+        exchange(Method::Delete, "/api/sessions/current", None, None).await.map(drop)
+    }
+
+    /// `PATCH /api/account/language`: the language of the user's screens and e-mails.
+    pub async fn set_language(self, change: &LanguageChange) -> Answer<AccountView> {
+        self.call(Method::Patch, "/api/account/language", Some(encode(change))).await
+    }
+
+    /// `GET /api/users`.
+    pub async fn users(self) -> Answer<UsersView> {
+        self.call(Method::Get, "/api/users", None).await
+    }
+
+    /// `POST /api/users`: invite one or several.
+    pub async fn add_users(self, request: &AddUsersRequest) -> Answer<AddUsersResponse> {
+        self.call(Method::Post, "/api/users", Some(encode(request))).await
+    }
+
+    /// `POST /api/users/{id}/deactivation`: take the licence away, keep the data.
+    pub async fn deactivate_user(self, id: Uuid) -> Answer<UsersView> {
+        self.call(Method::Post, &format!("/api/users/{id}/deactivation"), None).await
+    }
+
+    /// `POST /api/users/{id}/reactivation`: give a licence again.
+    pub async fn reactivate_user(self, id: Uuid) -> Answer<UsersView> {
+        self.call(Method::Post, &format!("/api/users/{id}/reactivation"), None).await
+    }
+
+    /// `POST /api/orders`: place an order. The same `key` and request, sent again, are the same order.
+    pub async fn place_order(self, key: Uuid, request: &OrderRequest) -> Answer<OrderView> {
+        let key = key.to_string();
+        self.watch(exchange(Method::Post, "/api/orders", Some(encode(request)), Some(&key)).await)
+    }
+
+    /// `GET /api/orders/{id}`.
+    pub async fn order(self, id: Uuid) -> Answer<OrderView> {
+        self.call(Method::Get, &format!("/api/orders/{id}"), None).await
+    }
+
+    /// `POST /api/orders/{id}/cancellation`: give up an order that is still pending.
+    pub async fn cancel_order(self, id: Uuid) -> Answer<OrderView> {
+        self.call(Method::Post, &format!("/api/orders/{id}/cancellation"), None).await
+    }
+
+    async fn call<T: DeserializeOwned>(self, method: Method, path: &str, body: Option<String>) -> Answer<T> {
+        self.watch(exchange(method, path, body, None).await)
+    }
+
+    /// Reads an answer, and passes on the news that the session is over.
+    fn watch<T: DeserializeOwned>(self, answer: Answer<Body>) -> Answer<T> {
+        if let Err(error) = &answer
+            && error.problem_type() == Some(ProblemType::NotSignedIn)
+        {
+            self.on_end.run(());
+        }
+        answer.and_then(json)
+    }
+}

@@ -1,0 +1,93 @@
+//! Writes the folder that the server serves: every page of the site in every language, the page of the application,
+//! and their scripts, styles and fonts under names that change with their content.
+//!
+//! ```text
+//! prerender --site DIR --admin DIR --catalog FILE --out DIR [--dev]
+//! ```
+//!
+//! `--site` and `--admin` are what Trunk made of `index.html` and `admin.html`. Trunk's own page is not served: its
+//! start script stands in the page, which the content security policy forbids, and it fetches the WebAssembly ahead
+//! of everything else, though the page can be read without it.
+//!
+//! ```text
+//! OUT/pricing.html, signup.html, …     one a page, `fr/…` in French
+//! OUT/app.html                         the page of everything under /app
+//! OUT/assets/…                         hashed names: may be cached for ever
+//! OUT/catalog-version                  the version of the price list that the pages show
+//! ```
+
+// As in the library, whose types this program puts together.
+#![recursion_limit = "256"]
+
+mod arguments;
+mod assets;
+mod document;
+mod hash;
+mod program;
+mod render;
+mod styles;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::{fs, io};
+
+use onedesk_subscribe::addresses::SitePage;
+use onedesk_texts::Language;
+
+use arguments::Arguments;
+use assets::Assets;
+use program::Program;
+
+fn main() -> ExitCode {
+    match Arguments::from_command_line().and_then(|arguments| run(&arguments)) {
+        Ok(pages) => {
+            println!("{pages} pages prerendered");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes everything; tells how many pages.
+fn run(arguments: &Arguments) -> Result<usize, String> {
+    let catalog = onedesk_catalog::load(&arguments.catalog).map_err(|mistakes| mistakes.to_string())?;
+    let assets = Assets::new(&arguments.out)?;
+    assets.copy_public(&arguments.site.join("public"))?;
+    let site = Program::read(&arguments.site, &assets)?;
+    let admin = Program::read(&arguments.admin, &assets)?;
+
+    let mut pages = 1;
+    for language in Language::all() {
+        let view = catalog
+            .view(language.code())
+            .ok_or_else(|| format!("the catalog has no texts in “{language}”"))?;
+        for page in SitePage::ALL {
+            let rendered = render::page(page, *language, &view);
+            let html = document::site_page(page, *language, &view, &rendered, &site, arguments.dev)?;
+            let path = page.in_language(*language);
+            write(&arguments.out, &format!("{}.html", path.trim_start_matches('/')), &html)?;
+            pages += 1;
+        }
+    }
+    let vendor = &catalog.vendor.name;
+    write(&arguments.out, "app.html", &document::application(vendor, &admin, arguments.dev))?;
+    write(&arguments.out, "catalog-version", &catalog.price_list.version)?;
+    Ok(pages)
+}
+
+/// Writes a file below the folder, with the folders in between.
+fn write(out: &Path, name: &str, content: &str) -> Result<(), String> {
+    let path = out.join(name);
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&path, content))
+        .map_err(|error| cannot("write", &path, &error))
+}
+
+/// What could not be done with a file.
+fn cannot(verb: &str, path: &Path, error: &io::Error) -> String {
+    format!("cannot {verb} {}: {error}", path.display())
+}

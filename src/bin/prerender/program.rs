@@ -1,0 +1,98 @@
+//! One browser program: its script, its WebAssembly, its styles, and the small script that starts it.
+
+use std::path::Path;
+
+use super::assets::{Assets, FONT_ADDRESS_IN_STYLES, read};
+use super::styles;
+
+/// The addresses of a program's files.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// Starts the program.
+    pub(crate) boot: String,
+    /// All its styles.
+    pub(crate) style: String,
+    /// The typeface that its styles name.
+    pub(crate) font: String,
+}
+
+impl Program {
+    /// Takes over what Trunk has made.
+    pub(crate) fn read(bundle: &Path, assets: &Assets) -> Result<Self, String> {
+        let page = bundle.join("index.html");
+        let html = String::from_utf8(read(&page)?).map_err(|_| format!("{} is not UTF-8", page.display()))?;
+        let found = Found::in_page(&html)
+            .ok_or_else(|| format!("{} names no script with its WebAssembly: build it with Trunk", page.display()))?;
+        let script = assets.take(bundle, &found.script)?;
+        let wasm = assets.take(bundle, &found.wasm)?;
+        let stem = found.script.split('-').next().unwrap_or("program");
+        let font = assets.font(bundle)?;
+        let boot = assets.add(&format!("{stem}-boot"), "js", boot(&script, &wasm).as_bytes())?;
+        let sheets = found.styles.iter().map(|name| {
+            let path = bundle.join(name);
+            String::from_utf8(read(&path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
+        });
+        let style = styles::join(&sheets.collect::<Result<Vec<_>, _>>()?).replace(FONT_ADDRESS_IN_STYLES, &font);
+        let style = assets.add(stem, "css", style.as_bytes())?;
+        Ok(Self { boot, style, font })
+    }
+}
+
+/// Starts a program. The page can be read before, so its WebAssembly waits behind styles and font.
+fn boot(script: &str, wasm: &str) -> String {
+    format!(
+        "import start from \"{script}\";\n\
+         const program = fetch(\"{wasm}\", {{ priority: \"low\", credentials: \"same-origin\" }});\n\
+         await start({{ module_or_path: program }});\n"
+    )
+}
+
+/// The names of a program's files in Trunk's page.
+#[derive(Debug, PartialEq, Eq)]
+struct Found {
+    script: String,
+    wasm: String,
+    styles: Vec<String>,
+}
+
+impl Found {
+    fn in_page(html: &str) -> Option<Self> {
+        let names: Vec<&str> = html
+            .split(['"', '\''])
+            .filter_map(|text| text.strip_prefix('/'))
+            .filter(|name| !name.contains([' ', '/', '>', '\n']))
+            .collect();
+        let first = |ending: &str| names.iter().find(|name| name.ends_with(ending)).map(ToString::to_string);
+        let mut styles: Vec<String> = Vec::new();
+        for name in names.iter().filter(|name| name.ends_with(".css")) {
+            if !styles.iter().any(|known| known == name) {
+                styles.push((*name).to_owned());
+            }
+        }
+        Some(Self { script: first(".js")?, wasm: first("_bg.wasm")?, styles })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_in_trunks_page() {
+        let page = r#"<html><head>
+            <link rel="stylesheet" href="/tokens-1.css" integrity="sha384-a/b"/>
+            <link rel="stylesheet" href="/base-2.css"/>
+            <script type="module">import init from '/site-3.js';
+            await init({ module_or_path: '/site-3_bg.wasm' });</script>
+            <link rel="modulepreload" href="/site-3.js"><link rel="preload" href="/site-3_bg.wasm" as="fetch"></head>"#;
+        assert_eq!(
+            Found::in_page(page),
+            Some(Found {
+                script: "site-3.js".into(),
+                wasm: "site-3_bg.wasm".into(),
+                styles: vec!["tokens-1.css".into(), "base-2.css".into()],
+            })
+        );
+        assert_eq!(Found::in_page("<p>no program</p>"), None);
+    }
+}

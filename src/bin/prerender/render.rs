@@ -1,0 +1,33 @@
+//! Renders a page as the browser's program will find it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+use leptos_router::location::RequestUrl;
+use onedesk_contract::catalog::CatalogView;
+use onedesk_subscribe::addresses::SitePage;
+use onedesk_subscribe::embedded_catalog::Catalog;
+use onedesk_subscribe::head::Head;
+use onedesk_subscribe::site::Site;
+use onedesk_texts::Language;
+
+/// What differs from page to page.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    /// The words of the head.
+    pub(crate) head: Head,
+    /// Everything between `<body>` and `</body>`. Its comments are marks for the program: not to be minified.
+    pub(crate) body: String,
+}
+
+/// One page in one language.
+pub(crate) fn page(page: SitePage, language: Language, catalog: &CatalogView) -> Rendered {
+    let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
+    owner.with(|| {
+        provide_context(RequestUrl::new(&page.in_language(language)));
+        let head = Head::of(page, language, Catalog::new(catalog.clone()));
+        let body = view! { <Site catalog=catalog.clone()/> }.to_html();
+        Rendered { head, body }
+    })
+}

@@ -1,0 +1,28 @@
+//! Parts that screens are put together from, one a file; each has its styles in `style/` under the same name.
+//!
+//! Every component takes the [`Language`](onedesk_texts::Language) of its texts as a property.
+
+pub mod amount;
+pub mod banner;
+pub mod bound_input;
+pub mod button;
+pub mod currency;
+pub mod dialog;
+pub mod error_summary;
+pub mod field;
+pub mod icon;
+pub mod language_switch;
+pub mod live_region;
+pub mod menu;
+pub mod notice;
+pub mod order_dialog;
+pub mod password_field;
+pub mod period;
+pub mod plan_card;
+pub mod seats;
+pub mod seats_scale;
+pub mod shell;
+pub mod shell_user_menu;
+pub mod site_footer;
+pub mod site_header;
+pub mod summary;

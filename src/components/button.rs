@@ -1,0 +1,102 @@
+//! Buttons, and links that look like them.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// The one action of the screen.
+    #[default]
+    Primary,
+    /// Another action.
+    Secondary,
+    /// An action in passing, without a border.
+    Quiet,
+    /// An action that takes something away.
+    Danger,
+}
+
+impl ButtonKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button",
+            Self::Secondary => "button button--secondary",
+            Self::Quiet => "button button--quiet",
+            Self::Danger => "button button--danger",
+        }
+    }
+}
+
+/// A button. While its work is pending it shows progress in place, keeps the focus and takes no further press.
+#[component]
+pub fn Button(
+    /// How much it asks to be pressed.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Whether it sends its form; else it does what `on_press` says.
+    #[prop(optional)]
+    submit: bool,
+    /// What it does.
+    #[prop(optional, into)]
+    on_press: Option<Callback<MouseEvent>>,
+    /// Whether its work is under way.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
+    /// Whether it can be pressed at all. Prefer an explanation after the press.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    let pressed = move |event: MouseEvent| {
+        if pending.get_untracked() {
+            event.prevent_default();
+        } else if let Some(on_press) = on_press {
+            on_press.run(event);
+        }
+    };
+    view! {
+        <button
+            type=if submit { "submit" } else { "button" }
+            class=kind.class()
+            aria-disabled=move || pending.get().then_some("true")
+            aria-busy=move || pending.get().then_some("true")
+            disabled=move || disabled.get()
+            on:click=pressed
+        >
+            <span class="button__label">{children()}</span>
+            <span class="button__progress" aria-hidden="true"></span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A link that looks like a button.
+#[component]
+pub fn LinkButton(
+    /// Where it leads.
+    #[prop(into)]
+    href: Signal<String>,
+    /// How much it asks to be followed.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Whether the address belongs to another program (or language), so that the browser has to load it.
+    #[prop(optional)]
+    external: bool,
+    /// More words for screen readers, where several links say the same.
+    #[prop(optional, into)]
+    description: Option<Signal<String>>,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=kind.class() href=move || href.get() rel=external.then_some("external")>
+            <span class="button__label">
+                {children()}
+                {description.map(|text| view! { <span class="visually-hidden">" "{move || text.get()}</span> })}
+            </span>
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,102 @@
+//! What would be ordered: each line explained, what is due today, and what renews when and for how much.
+
+use leptos::prelude::*;
+use onedesk_pricing::{BillingPeriod, Date, Line, Money};
+use onedesk_texts::{Language, calculation, format, shared, site};
+
+use super::amount::{Amount, AmountSize};
+use crate::embedded_catalog::Catalog;
+
+/// What follows the first period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Renewal {
+    /// The day, where it is known; else the billing period is named.
+    pub on: Option<Date>,
+    /// How often.
+    pub period: BillingPeriod,
+    /// For how much, as things stand.
+    pub amount: Money,
+}
+
+/// The summary beside a calculator, and on a confirmation.
+#[component]
+pub fn OrderSummary(
+    /// The lines; none while there is nothing to order.
+    #[prop(into)]
+    lines: Signal<Vec<Line>>,
+    /// Account credit that is used up first; above zero.
+    #[prop(optional, into)]
+    credit: Signal<Option<Money>>,
+    /// Tax, where it is known.
+    #[prop(optional, into)]
+    tax: Signal<Option<Money>>,
+    /// What is charged today.
+    #[prop(into)]
+    due_today: Signal<Option<Money>>,
+    /// What renews.
+    #[prop(into)]
+    renewal: Signal<Option<Renewal>>,
+    /// The names of the plans.
+    catalog: Catalog,
+    /// The language of its words.
+    language: Language,
+    /// Another heading than “Order summary”.
+    #[prop(optional, into)]
+    title: Option<String>,
+    /// What to press, and what is said beside it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let texts = site::summary(language);
+    let rows = move || {
+        let row = |line: Line| {
+            let licences = shared::unit(language).licences(line.seats.get().into());
+            let name = texts.line_licences(catalog.plan_name(&line.plan), licences);
+            view! {
+                <div class="summary__row">
+                    <dt>{name}<span class="summary__why">{calculation(language, &line)}</span></dt>
+                    <dd><Amount money=Signal::stored(Some(line.amount)) language=language/></dd>
+                </div>
+            }
+        };
+        lines.get().into_iter().map(row).collect_view()
+    };
+    let extra = move |label: &'static str, amount: Signal<Option<Money>>| {
+        move || {
+            amount.get().map(|amount| view! {
+                <div class="summary__row">
+                    <dt>{label}</dt>
+                    <dd><Amount money=Signal::stored(Some(amount)) language=language/></dd>
+                </div>
+            })
+        }
+    };
+    let credited = Signal::derive(move || credit.get().and_then(|credit| credit.checked_neg().ok()));
+    let renews = move || {
+        let renewal = renewal.get()?;
+        let amount = format::money(language, renewal.amount);
+        Some(match (renewal.on, renewal.period) {
+            (Some(on), _) => texts.renews(format::date(language, on), amount),
+            (None, BillingPeriod::Monthly) => texts.renews_monthly(amount),
+            (None, BillingPeriod::Annual) => texts.renews_annually(amount),
+        })
+    };
+    view! {
+        <section class="summary" aria-labelledby="summary-title">
+            <h2 class="summary__title" id="summary-title">{title.unwrap_or_else(|| texts.title().into())}</h2>
+            <p class="summary__nothing" hidden=move || due_today.read().is_some()>{texts.nothing_yet()}</p>
+            <dl class="summary__lines" hidden=move || due_today.read().is_none()>
+                {rows}
+                {extra(texts.credit(), credited)}
+                {extra(texts.tax(), tax)}
+                <div class="summary__row summary__row--due">
+                    <dt>{texts.due_today()}</dt>
+                    <dd><output><Amount money=due_today language=language size=AmountSize::Large/></output></dd>
+                </div>
+            </dl>
+            <p class="summary__renewal">{renews}</p>
+            {children.map(|children| view! { <div class="summary__action">{children()}</div> })}
+        </section>
+    }
+    .into_any()
+}

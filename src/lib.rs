@@ -1,0 +1,33 @@
+//! The browser application of OneDesk Subscribe.
+//!
+//! Two programs share this library: `site` (pricing, sign-up, activation: rendered ahead of time by `prerender`, then
+//! hydrated) and `admin` (the application behind the sign-in, drawn in the browser).
+//!
+//! - **State is a struct.** [`calculator::Calculator`] holds the choice in signals and everything that follows from it
+//!   in memos; it is built once a screen and handed down.
+//! - **The first render depends on the address alone**: not on clock, cookies, storage or the browser's language.
+//!   Hydration takes over what stands on the page and mends no difference. What only the browser knows is applied in
+//!   effects, which run after it.
+//! - **A component a file**, with its styles in `style/` under the same name.
+
+// A screen is one type, made of the types of all that it shows: deeper than the compiler expects of types.
+#![recursion_limit = "256"]
+
+pub mod addresses;
+pub mod admin;
+pub mod api;
+pub mod browser;
+pub mod calculator;
+pub mod choice;
+pub mod choice_in_address;
+pub mod components;
+pub mod countries;
+pub mod embedded_catalog;
+pub mod forms;
+pub mod head;
+pub mod language;
+pub mod order;
+pub mod pages;
+pub mod session;
+pub mod site;
+

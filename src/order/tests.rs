@@ -1,0 +1,225 @@
+//! Orders over a network that fails on demand.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use onedesk_contract::orders::OrderStatus;
+use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, Seats};
+
+use super::*;
+
+/// Answers from a list; notes what was sent, shown and kept.
+#[derive(Default)]
+struct Rehearsal {
+    answers: RefCell<VecDeque<Answer<OrderView>>>,
+    sent: RefCell<Vec<(Uuid, OrderRequest)>>,
+    pauses: RefCell<Vec<u32>>,
+    shown: RefCell<Vec<Progress>>,
+    kept: RefCell<Option<String>>,
+    kept_while_sending: Cell<bool>,
+    stop_after_pauses: Option<usize>,
+}
+
+impl Rehearsal {
+    fn answering(answers: impl IntoIterator<Item = Answer<OrderView>>) -> Self {
+        Self { answers: RefCell::new(answers.into_iter().collect()), kept_while_sending: Cell::new(true), ..Self::default() }
+    }
+}
+
+impl Surroundings for Rehearsal {
+    async fn place(&self, key: Uuid, request: &OrderRequest) -> Answer<OrderView> {
+        self.sent.borrow_mut().push((key, request.clone()));
+        self.kept_while_sending.set(self.kept_while_sending.get() && self.kept.borrow().is_some());
+        self.answers.borrow_mut().pop_front().expect("the order was sent more often than expected")
+    }
+
+    async fn pause(&self, seconds: u32) {
+        self.pauses.borrow_mut().push(seconds);
+    }
+
+    fn keep(&self, order: &KeptOrder) {
+        *self.kept.borrow_mut() = Some(order.write());
+    }
+
+    fn forget(&self) {
+        *self.kept.borrow_mut() = None;
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop_after_pauses.is_some_and(|pauses| self.pauses.borrow().len() >= pauses)
+    }
+
+    fn show(&self, progress: Progress) {
+        self.shown.borrow_mut().push(progress);
+    }
+}
+
+const USER: Uuid = Uuid::from_u128(7);
+
+fn request() -> OrderRequest {
+    OrderRequest {
+        choice: Choice {
+            plan: "premium".parse().unwrap(),
+            seats: Seats::new(3).unwrap(),
+            period: BillingPeriod::Annual,
+            currency: Currency::EUR,
+        },
+        expected_total: Money::new(43_164, Currency::EUR),
+    }
+}
+
+fn order() -> KeptOrder {
+    KeptOrder { key: Uuid::from_u128(1), user: USER, request: request() }
+}
+
+fn placed() -> OrderView {
+    OrderView {
+        id: Uuid::from_u128(2),
+        status: OrderStatus::Pending,
+        choice: request().choice,
+        lines: Vec::new(),
+        total: request().expected_total,
+        placed_at: "2025-01-31T10:00:00Z".parse().unwrap(),
+        pay_url: Some("/sandbox/pay/1".to_owned()),
+        receipt: None,
+    }
+}
+
+fn problem(problem_type: ProblemType, status: u16) -> Problem {
+    Problem::new(problem_type, status, "", "")
+}
+
+fn refused(problem: Problem) -> Answer<OrderView> {
+    Err(ApiError::Problem(Box::new(problem)))
+}
+
+/// Runs a procedure in which nothing really waits.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("the rehearsal never waits"),
+    }
+}
+
+#[test]
+fn an_answered_order_is_sent_once_and_forgotten() {
+    let around = Rehearsal::answering([Ok(placed())]);
+    assert_eq!(run(carry_out(&order(), &around)), Outcome::Placed(Box::new(placed())));
+    assert_eq!(around.sent.borrow().len(), 1);
+    assert_eq!(*around.kept.borrow(), None);
+    assert_eq!(*around.shown.borrow(), [Progress::Sending]);
+}
+
+#[test]
+fn every_try_has_the_same_key_and_request_and_the_order_is_kept_meanwhile() {
+    let around = Rehearsal::answering([
+        Err(ApiError::Offline),
+        Err(ApiError::Unreadable { status: 502 }),
+        refused(problem(ProblemType::Internal, 500)),
+        refused(problem(ProblemType::PaymentUnavailable, 503)),
+        refused(problem(ProblemType::IdempotencyKeyInUse, 409)),
+        Ok(placed()),
+    ]);
+    assert_eq!(run(carry_out(&order(), &around)), Outcome::Placed(Box::new(placed())));
+    let sent = around.sent.borrow();
+    assert_eq!(sent.len(), 6);
+    assert!(sent.iter().all(|(key, sent)| *key == order().key && *sent == request()));
+    assert!(around.kept_while_sending.get(), "a reload in the middle would have lost the order");
+    let obstacles = around.shown.borrow().iter().filter(|shown| **shown != Progress::Sending).copied().collect::<Vec<_>>();
+    assert_eq!(obstacles, [
+        Progress::Waiting(Obstacle::Connection),
+        Progress::Waiting(Obstacle::Server),
+        Progress::Waiting(Obstacle::Server),
+        Progress::Waiting(Obstacle::PaymentProvider),
+        Progress::Waiting(Obstacle::Server),
+    ]);
+}
+
+#[test]
+fn waits_grow_to_half_a_minute() {
+    let away = (0..8).map(|_| Err(ApiError::Offline));
+    let around = Rehearsal::answering(away.chain([Ok(placed())]));
+    run(carry_out(&order(), &around));
+    assert_eq!(*around.pauses.borrow(), [1, 2, 4, 8, 15, 30, 30, 30]);
+}
+
+#[test]
+fn the_server_may_say_how_long_to_wait_within_reason() {
+    let busy = |seconds| {
+        let mut problem = problem(ProblemType::IdempotencyKeyInUse, 409);
+        problem.retry_after_seconds = Some(seconds);
+        refused(problem)
+    };
+    let around = Rehearsal::answering([busy(5), busy(0), busy(u64::MAX), Ok(placed())]);
+    run(carry_out(&order(), &around));
+    assert_eq!(*around.pauses.borrow(), [5, 1, 120]);
+}
+
+#[test]
+fn a_stopped_order_is_not_sent_again() {
+    let around = Rehearsal {
+        stop_after_pauses: Some(2),
+        ..Rehearsal::answering([Err(ApiError::Offline), Err(ApiError::Offline)])
+    };
+    assert_eq!(run(carry_out(&order(), &around)), Outcome::Stopped);
+    assert_eq!(around.sent.borrow().len(), 2);
+    assert_eq!(*around.kept.borrow(), None);
+}
+
+#[test]
+fn a_refusal_ends_the_order_and_says_why() {
+    let mut pending = problem(ProblemType::OrderPending, 409);
+    pending.order_id = Some(Uuid::from_u128(9));
+    let mut few = problem(ProblemType::NotEnoughLicences, 422);
+    few.active_users = Some(4);
+    for (problem, refusal) in [
+        (pending, Refusal::OrderPending(Some(Uuid::from_u128(9)))),
+        (few, Refusal::NotEnoughLicences { active_users: Some(4) }),
+        (problem(ProblemType::AlreadySubscribed, 409), Refusal::AlreadySubscribed),
+        (problem(ProblemType::InvalidFields, 422), Refusal::InvalidFields(FieldErrors::default())),
+    ] {
+        let around = Rehearsal::answering([refused(problem)]);
+        assert_eq!(run(carry_out(&order(), &around)), Outcome::Refused(refusal));
+        assert_eq!(around.sent.borrow().len(), 1);
+        assert_eq!(*around.kept.borrow(), None);
+    }
+}
+
+#[test]
+fn a_changed_price_comes_with_the_fresh_quote() {
+    let quote = Quote {
+        choice: request().choice,
+        price_list_version: "2".to_owned(),
+        unit_price: Money::new(1299, Currency::EUR),
+        lines: Vec::new(),
+        total: Money::new(46_764, Currency::EUR),
+        saving: None,
+    };
+    let mut changed = problem(ProblemType::PriceChanged, 409);
+    changed.quote = Some(Box::new(quote.clone()));
+    let around = Rehearsal::answering([refused(changed)]);
+    assert_eq!(
+        run(carry_out(&order(), &around)),
+        Outcome::Refused(Refusal::PriceChanged(Box::new(quote)))
+    );
+}
+
+#[test]
+fn a_page_of_a_proxy_that_is_no_failure_of_the_server_is_not_repeated() {
+    let around = Rehearsal::answering([Err(ApiError::Unreadable { status: 403 })]);
+    assert_eq!(
+        run(carry_out(&order(), &around)),
+        Outcome::Refused(Refusal::Other(ApiError::Unreadable { status: 403 }))
+    );
+}
+
+#[test]
+fn a_kept_order_is_read_back_by_its_user_only() {
+    let text = order().write();
+    assert_eq!(KeptOrder::read(&text, USER), Some(order()));
+    assert_eq!(KeptOrder::read(&text, Uuid::from_u128(8)), None);
+    assert_eq!(KeptOrder::read("{\"key\":1}", USER), None);
+    assert_eq!(KeptOrder::read("", USER), None);
+}

@@ -1,0 +1,95 @@
+//! Open the account that was signed up for.
+
+mod form;
+mod link_problem;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+use onedesk_contract::ProblemType;
+use onedesk_texts::{Language, site};
+
+use crate::api::{ApiError, Client};
+use crate::choice;
+use crate::embedded_catalog::Catalog;
+
+use form::ActivationForm;
+use link_problem::LinkProblem;
+
+/// What is known of the link.
+#[derive(Clone, Debug, PartialEq)]
+enum Link {
+    /// Not asked yet, or asking. The form stands already: without scripts it is all there is.
+    Checking,
+    /// It works, for this address.
+    Good {
+        /// The address that signed up.
+        email: String,
+    },
+    /// It opens no account.
+    Bad(ApiError),
+}
+
+/// The activation form, or what became of the link.
+#[component]
+pub fn ActivatePage(
+    /// The catalog: the domain of the account's address, the length of the trial, whom to write to.
+    catalog: Catalog,
+    /// The language of the page.
+    language: Language,
+) -> impl IntoView {
+    let texts = site::activate(language);
+    let search = use_location().search;
+    let token = Memo::new(move |_| choice::parameter(&search.read(), "token").unwrap_or_default());
+    let link = RwSignal::new(Link::Checking);
+    let check = Callback::new(move |()| {
+        link.set(Link::Checking);
+        let token = token.get_untracked();
+        spawn_local(async move {
+            let found = match Client.activation(&token).await {
+                Ok(view) => Link::Good { email: view.email },
+                Err(error) => Link::Bad(error),
+            };
+            // The page may have been left meanwhile.
+            drop(link.try_set(found));
+        });
+    });
+    Effect::new(move |_| {
+        token.track();
+        check.run(());
+    });
+    let bad = Memo::new(move |_| matches!(*link.read(), Link::Bad(_)));
+    let who = move || match &*link.read() {
+        Link::Good { email } => texts.for_email(email),
+        _ => String::from("\u{a0}"),
+    };
+    let email = Signal::derive(move || match &*link.read() {
+        Link::Good { email } => email.clone(),
+        _ => String::new(),
+    });
+    view! {
+        <div class="page page--form page--activate" aria-busy=move || matches!(*link.read(), Link::Checking).then_some("true")>
+            <div hidden=move || bad.get()>
+                <h1>{texts.title()}</h1>
+                <p class="lead">{texts.lead()}</p>
+                <p class="activate__who" role="status">{who}</p>
+                <ActivationForm catalog=catalog language=language token=token email=email/>
+            </div>
+            {move || match link.get() {
+                Link::Bad(error) => Some(view! {
+                    <LinkProblem error=error catalog=catalog language=language again=check/>
+                }),
+                _ => None,
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the server said that the link itself is at fault.
+fn link_is_at_fault(error: &ApiError) -> bool {
+    matches!(
+        error.problem_type(),
+        Some(ProblemType::LinkUnknown | ProblemType::LinkUsed | ProblemType::LinkExpired)
+    )
+}

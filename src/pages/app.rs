@@ -1,0 +1,21 @@
+//! The screens of the application behind the sign-in, one a file, named as their addresses.
+
+pub mod addresses;
+pub mod calendar;
+pub mod entrance;
+pub mod forgotten_password;
+pub mod guard;
+pub mod home;
+pub mod invitation;
+pub mod link_state;
+pub mod nothing_here;
+pub mod open_payment;
+pub mod opening;
+pub mod order;
+pub mod period_words;
+pub mod reset_password;
+pub mod screen;
+pub mod sign_in;
+pub mod subscription;
+pub mod users;
+pub mod waiting;

@@ -1,0 +1,35 @@
+//! Days of the account's calendar.
+
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use onedesk_contract::account::AccountView;
+use onedesk_contract::{Date, Instant};
+
+/// The day, in the account's time zone, on which an instant falls.
+///
+/// The browser has the database of time zones, which is too large to be sent along. Nothing for a zone that the browser
+/// does not know.
+pub fn day_of(view: &AccountView, instant: Instant) -> Option<Date> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"timeZone".into(), &JsValue::from_str(&view.time_zone)).ok()?;
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this millennium are far below 2^53")]
+    let milliseconds = instant.as_millisecond() as f64;
+    let date = js_sys::Date::new(&JsValue::from_f64(milliseconds));
+    // Called by name, as the binding for it does not expect the exception that an unknown zone throws.
+    let write = js_sys::Reflect::get(&date, &"toLocaleDateString".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    // Swedish writes dates as ISO 8601 does: 2026-11-22.
+    write.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?.parse().ok()
+}
+
+/// The day on which the trial ends: those who subscribe before it lose nobody.
+pub fn trial_end(view: &AccountView, ends_at: Instant, days_left: u32) -> Date {
+    day_of(view, ends_at).unwrap_or_else(|| {
+        // A trial is a matter of weeks; the bound only keeps a broken answer from being a broken date.
+        let days = jiff::Span::new().days(i64::from(days_left.min(3660)));
+        view.today.checked_add(days).unwrap_or(view.today)
+    })
+}
+
+/// The last day of a period that ends before `end`.
+pub fn last_day(end: Date) -> Date {
+    end.yesterday().unwrap_or(end)
+}

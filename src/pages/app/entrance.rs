@@ -1,0 +1,80 @@
+//! The frame of the screens before the sign-in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use onedesk_contract::ProblemType;
+use onedesk_texts::{Language, admin, shared};
+
+use super::screen::ScreenTitle;
+use crate::addresses::SitePage;
+use crate::api::ApiError;
+use crate::components::site_header::BrandMark;
+use crate::forms::Form;
+use crate::session::Session;
+
+/// One column with the brand on top and the languages below.
+#[component]
+pub fn Entrance(
+    /// The session.
+    session: Session,
+    /// The language of the screen.
+    language: Language,
+    /// What the screen is about.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    let window_title = Signal::derive(move || match session.product() {
+        Some(product) => admin::shell(language).title(title.get(), product),
+        None => title.get(),
+    });
+    let entry = move |other: Language| {
+        let is_current = other == language;
+        let speak = move |_| {
+            if !is_current {
+                spawn_local(session.speak(other));
+            }
+        };
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="entrance__language"
+                    lang=other.code()
+                    aria-pressed=if is_current { "true" } else { "false" }
+                    on:click=speak
+                >
+                    {other.native_name()}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <div class="entrance">
+            <header class="entrance__head">
+                <a class="brand" href=SitePage::Pricing.in_language(language) rel="external">
+                    <BrandMark/>
+                    <span>{move || session.product()}</span>
+                </a>
+            </header>
+            <main class="entrance__card">
+                <ScreenTitle title window_title/>
+                {children()}
+            </main>
+            <footer class="entrance__foot">
+                <ul class="entrance__languages" aria-label=shared::language(language).label()>
+                    {Language::all().iter().copied().map(entry).collect_view()}
+                </ul>
+            </footer>
+        </div>
+    }
+}
+
+/// Shows in a form why its request brought nothing: beside the fields that the server refused, or above them all.
+pub fn tell(form: Form, session: Session, error: &ApiError) {
+    match error.problem().filter(|problem| problem.problem_type == ProblemType::InvalidFields) {
+        Some(problem) => form.refuse(problem.fields.clone()),
+        None => form.fail(session.explain(error)),
+    }
+}

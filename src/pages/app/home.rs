@@ -1,0 +1,157 @@
+//! The first screen: what the account holds, and what to do next.
+
+use leptos::prelude::*;
+use onedesk_contract::account::{AccountView, SubscriptionState};
+use onedesk_texts::{admin, format, shared};
+
+use super::addresses;
+use super::calendar::trial_end;
+use super::screen::ScreenTitle;
+use crate::components::button::{ButtonKind, LinkButton};
+use crate::components::icon::Icon;
+use crate::session::Account;
+
+/// Welcome; what the trial holds; the next steps as things stand.
+#[component]
+pub fn Home() -> impl IntoView {
+    let account = expect_context::<Account>();
+    let texts = admin::home(account.language);
+    let title = Signal::derive(move || account.view.with(|view| texts.title(&view.user.name)));
+    view! {
+        <div class="screen">
+            <ScreenTitle title window_title=account.window_title(texts.page())/>
+            <p class="screen__lead">{move || account.view.with(|view| texts.address(&view.address))}</p>
+            {move || account.view.with(|view| {
+                if view.user.role.administers() {
+                    view! { <div class="home"><Steps account view=view.clone()/><TrialFacts account view=view.clone()/></div> }
+                        .into_any()
+                } else {
+                    view! { <ForMembers account company=view.company.clone()/> }.into_any()
+                }
+            })}
+        </div>
+    }
+}
+
+/// What a user who does not administer finds here.
+#[component]
+fn ForMembers(account: Account, company: String) -> impl IntoView {
+    let texts = admin::home(account.language);
+    view! {
+        <section class="card">
+            <h2 class="card__title">{texts.member_title()}</h2>
+            <p>{texts.member_text(company)}</p>
+        </section>
+    }
+}
+
+/// What the trial holds; nothing once it is over.
+#[component]
+fn TrialFacts(account: Account, view: AccountView) -> impl IntoView {
+    let SubscriptionState::Trial { ends_at, days_left } = view.subscription else { return ().into_any() };
+    let texts = admin::home(account.language);
+    let plan = account.catalog.with(|catalog| catalog.plan_name(&catalog.price_list.trial.plan).to_owned());
+    let end = format::date(account.language, trial_end(&view, ends_at, days_left));
+    let facts = [
+        texts.trial_features(plan),
+        texts.trial_users().into(),
+        texts.trial_customers().into(),
+        texts.trial_card().into(),
+        texts.trial_until(end),
+    ];
+    let facts = facts.map(|fact| view! { <li><Icon icon=Icon::Check/><span>{fact}</span></li> });
+    view! {
+        <section class="card card--tint" aria-labelledby="trial-title">
+            <h2 class="card__title" id="trial-title">{texts.trial_title()}</h2>
+            <ul class="ticks">{facts.into_iter().collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// One thing to do.
+struct Step {
+    title: &'static str,
+    /// Why, or what came of it.
+    text: String,
+    done: bool,
+    /// Address and words of the button.
+    action: Option<(&'static str, &'static str)>,
+}
+
+/// The steps from an activated account to a paid one with its users at work.
+#[component]
+fn Steps(account: Account, view: AccountView) -> impl IntoView {
+    let language = account.language;
+    let texts = admin::home(language);
+    let steps = steps(account, &view);
+    let next = steps.iter().position(|step| !step.done);
+    let items = steps.into_iter().enumerate().map(|(at, step)| {
+        let kind = if Some(at) == next { ButtonKind::Primary } else { ButtonKind::Secondary };
+        view! {
+            <li class="steps__item" class:steps__item--done=step.done>
+                <span class="steps__mark" aria-hidden="true">
+                    {if step.done {
+                        view! { <Icon icon=Icon::Check/> }.into_any()
+                    } else {
+                        format::number(language, at as u64 + 1).into_any()
+                    }}
+                </span>
+                <div class="steps__body">
+                    <h3 class="steps__title">
+                        {step.title}
+                        {step.done.then(|| view! { <span class="visually-hidden">" ("{texts.step_done()}")"</span> })}
+                    </h3>
+                    <p>{step.text}</p>
+                    {step.action.map(|(address, words)| view! { <LinkButton href=address kind>{words}</LinkButton> })}
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby="steps-title">
+            <h2 class="card__title" id="steps-title">{texts.steps_title()}</h2>
+            <ol class="steps">{items.collect_view()}</ol>
+        </section>
+    }
+}
+
+fn steps(account: Account, view: &AccountView) -> Vec<Step> {
+    let language = account.language;
+    let texts = admin::home(language);
+    let activated =
+        Step { title: texts.activate(), text: texts.activate_done(&view.company), done: true, action: None };
+    let has_users = view.active_users > 1;
+    let users = Step {
+        title: texts.add_users(),
+        text: if has_users { texts.add_users_done(view.active_users.into()) } else { texts.add_users_why().into() },
+        done: has_users,
+        action: Some((addresses::USERS, texts.add_users())).filter(|_| !has_users),
+    };
+    let to_subscribe = Some((addresses::SUBSCRIPTION, shared::action(language).subscribe()));
+    match &view.subscription {
+        SubscriptionState::Trial { ends_at, days_left } => {
+            let end = format::date(language, trial_end(view, *ends_at, *days_left));
+            let text = texts.subscribe_why(end);
+            vec![activated, users, Step { title: texts.subscribe(), text, done: false, action: to_subscribe }]
+        }
+        SubscriptionState::TrialOver { .. } => {
+            let text = texts.subscribe_over().into();
+            let reactivate =
+                Step { title: texts.reactivate(), text: texts.reactivate_why().into(), done: false, action: None };
+            vec![
+                activated,
+                Step { title: texts.subscribe(), text, done: false, action: to_subscribe },
+                reactivate,
+            ]
+        }
+        SubscriptionState::Active(subscription) => {
+            let plan = account.catalog.plan_name(&subscription.plan);
+            let licences = shared::unit(language).licences(subscription.licences.get().into());
+            let renews = format::date(language, subscription.renews_on);
+            let text = texts.subscribe_done(plan, licences, renews);
+            let action = Some((addresses::SUBSCRIPTION, texts.see_subscription()));
+            vec![activated, users, Step { title: texts.subscribe(), text, done: true, action }]
+        }
+    }
+}

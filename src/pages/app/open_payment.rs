@@ -1,0 +1,95 @@
+//! An order that waits for its payment: continue, or cancel it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use onedesk_contract::ProblemType;
+use onedesk_contract::orders::OrderView;
+use onedesk_texts::{Language, admin, format, shared};
+
+use super::calendar::day_of;
+use crate::api::ApiError;
+use crate::browser;
+use crate::components::button::{Button, ButtonKind, LinkButton};
+use crate::components::notice::{Notice, NoticeKind};
+use crate::session::Account;
+
+/// What cancelling came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// The order is cancelled.
+    Now,
+    /// It was not open any more: paid, or ended otherwise.
+    TooLate,
+}
+
+impl Cancelled {
+    /// Says so.
+    pub fn notice(self, language: Language) -> impl IntoView {
+        let texts = admin::open_payment(language);
+        match self {
+            Self::Now => view! {
+                <Notice kind=NoticeKind::Success title=texts.cancelled_title()><p>{texts.cancelled()}</p></Notice>
+            },
+            Self::TooLate => view! {
+                <Notice kind=NoticeKind::Warning title=shared::problem(language).title()><p>{texts.gone()}</p></Notice>
+            },
+        }
+    }
+}
+
+/// What was ordered, and the two things to do about it.
+#[component]
+pub fn OpenPayment(
+    /// The account.
+    account: Account,
+    /// The order, which is pending.
+    order: OrderView,
+    /// Hears that the order is not pending any more.
+    on_end: Callback<Cancelled>,
+) -> impl IntoView {
+    let language = account.language;
+    let texts = admin::open_payment(language);
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None::<ApiError>);
+    let id = order.id;
+    let cancel = move |_| {
+        pending.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let answer = account.client.cancel_order(id).await;
+            pending.try_set(false);
+            let outcome = match answer {
+                Ok(_) => Cancelled::Now,
+                Err(error) if error.problem_type() == Some(ProblemType::OrderNotPending) => Cancelled::TooLate,
+                Err(error) => {
+                    failure.try_set(Some(error));
+                    return;
+                }
+            };
+            on_end.run(outcome);
+            // The button that was pressed is gone.
+            request_animation_frame(|| browser::focus("screen-title"));
+        });
+    };
+    let plan = account.catalog.plan_name(&order.choice.plan);
+    let licences = shared::unit(language).licences(order.choice.seats.get().into());
+    let amount = format::money(language, order.total);
+    let placed = account.view.with_untracked(|view| day_of(view, order.placed_at).unwrap_or(view.today));
+    let placed = format::date(language, placed);
+    view! {
+        <section class="card card--attention" aria-labelledby="open-payment-title">
+            <h2 class="card__title" id="open-payment-title">{texts.title()}</h2>
+            <p>{texts.text(plan, licences, amount, placed)}</p>
+            <p>{texts.rule()}</p>
+            {move || failure.get().map(|error| view! {
+                <Notice kind=NoticeKind::Error title=shared::problem(language).title()>
+                    <p>{account.explain(&error)}</p>
+                </Notice>
+            })}
+            <div class="card__actions">
+                {order.pay_url.map(|address| view! { <LinkButton href=address external=true>{texts.proceed()}</LinkButton> })}
+                <Button kind=ButtonKind::Secondary pending on_press=cancel>{texts.abandon()}</Button>
+            </div>
+        </section>
+    }
+}

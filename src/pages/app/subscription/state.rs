@@ -1,0 +1,92 @@
+//! Where the account stands: trial, trial over, or paid.
+
+use leptos::prelude::*;
+use onedesk_contract::account::{AccountView, SubscriptionState, SubscriptionView};
+use onedesk_pricing::BillingPeriod;
+use onedesk_texts::{admin, format, shared};
+
+use crate::components::icon::Icon;
+use crate::pages::app::addresses;
+use crate::pages::app::calendar::{day_of, last_day, trial_end};
+use crate::session::Account;
+
+/// The state in one line, and what it means.
+#[component]
+pub fn StateCard(
+    /// The account.
+    account: Account,
+) -> impl IntoView {
+    let language = account.language;
+    let texts = admin::subscription(language);
+    let content = move || {
+        account.view.with(|view| match &view.subscription {
+            SubscriptionState::Trial { ends_at, days_left } => {
+                let end = format::date(language, trial_end(view, *ends_at, *days_left));
+                let plan = account.catalog.with(|catalog| catalog.plan_name(&catalog.price_list.trial.plan).to_owned());
+                let left = if *days_left <= 1 {
+                    texts.trial_last_day().to_owned()
+                } else {
+                    texts.trial_left((*days_left).into())
+                };
+                view! {
+                    <p class="state-card__name">{texts.trial()}<span class="badge">{left}</span></p>
+                    <p>{texts.trial_text(end, plan)}</p>
+                }
+                .into_any()
+            }
+            SubscriptionState::TrialOver { ended_at } => {
+                let end = format::date(language, day_of(view, *ended_at).unwrap_or(view.today));
+                view! {
+                    <p class="state-card__name">{texts.over()}</p>
+                    <p>{texts.over_text(end)}</p>
+                }
+                .into_any()
+            }
+            SubscriptionState::Active(subscription) => {
+                view! { <Paid account view=view.clone() subscription=subscription.clone()/> }.into_any()
+            }
+        })
+    };
+    view! {
+        <section class="card state-card" aria-labelledby="state-title">
+            <h2 class="card__title card__title--small" id="state-title">{texts.state()}</h2>
+            {content}
+        </section>
+    }
+}
+
+/// Plan, licences, period, renewal.
+#[component]
+fn Paid(account: Account, view: AccountView, subscription: SubscriptionView) -> impl IntoView {
+    let language = account.language;
+    let texts = admin::subscription(language);
+    let day = |date| format::date(language, date);
+    let billed = match subscription.period {
+        BillingPeriod::Monthly => shared::period(language).billed_monthly(),
+        BillingPeriod::Annual => shared::period(language).billed_annually(),
+    };
+    let owned = subscription.licences.get();
+    let free = owned.saturating_sub(view.active_users);
+    let count = |number: u32| format::number(language, number.into());
+    let amount = format::money(language, subscription.renewal_amount);
+    let facts = [
+        (Icon::People, texts.licences(), texts.in_use(count(view.active_users), count(owned))),
+        (
+            Icon::Calendar,
+            texts.period(),
+            texts.period_text(day(last_day(subscription.renews_on)), day(subscription.period_start)),
+        ),
+        (Icon::Receipt, texts.renewal(), texts.renewal_text(amount, day(subscription.renews_on))),
+    ];
+    let facts = facts.map(|(icon, name, value)| {
+        view! { <div class="facts__row"><dt><Icon icon/>{name}</dt><dd>{value}</dd></div> }
+    });
+    let left = if free == 0 { texts.all_in_use().to_owned() } else { texts.some_free(free.into()) };
+    view! {
+        <p class="state-card__name">
+            {texts.paid(account.catalog.plan_name(&subscription.plan), billed)}
+        </p>
+        <dl class="facts">{facts.into_iter().collect_view()}</dl>
+        <p>{left}" "<a href=addresses::USERS>{texts.manage_users()}</a></p>
+    }
+}

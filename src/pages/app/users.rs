@@ -1,0 +1,142 @@
+//! Users: who signs in, and so needs a licence.
+
+mod add;
+mod list;
+mod refusal;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use onedesk_contract::account::SubscriptionState;
+use onedesk_contract::users::UsersView;
+use onedesk_texts::{admin, format, shared};
+
+use super::screen::ScreenTitle;
+use super::waiting::Waiting;
+use crate::api::{Answer, ApiError};
+use crate::components::button::Button;
+use crate::components::icon::Icon;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::session::Account;
+use add::AddUsers;
+use list::UserList;
+
+/// The users as far as is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Users {
+    account: Account,
+    view: RwSignal<Option<UsersView>>,
+    failure: RwSignal<Option<ApiError>>,
+}
+
+impl Users {
+    /// Asks the server who there is.
+    fn load(account: Account) -> Self {
+        let users = Self { account, view: RwSignal::new(None), failure: RwSignal::new(None) };
+        users.reload();
+        users
+    }
+
+    fn reload(self) {
+        self.failure.set(None);
+        spawn_local(async move {
+            match self.account.client.users().await {
+                Ok(view) => self.show(view),
+                Err(error) => {
+                    self.failure.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    /// Shows who there is now. The number of active users stands on other screens too.
+    fn show(self, view: UsersView) {
+        let _ = self.view.try_set(Some(view));
+        self.account.refresh_soon();
+    }
+
+    /// Shows the answer to a change; hands back why there is none.
+    fn settle(self, answer: Answer<UsersView>) -> Answer<()> {
+        answer.map(|view| self.show(view))
+    }
+}
+
+/// Who there is, adding several at once, deactivating and reactivating.
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let account = expect_context::<Account>();
+    let language = account.language;
+    let texts = admin::users(language);
+    let users = Users::load(account);
+    let loaded = Memo::new(move |_| users.view.read().is_some());
+    let content = move || match (users.failure.get(), loaded.get()) {
+        (Some(error), false) => view! {
+            <Notice kind=NoticeKind::Error title=shared::problem(language).title()>
+                <p>{account.explain(&error)}</p>
+                <Button on_press=move |_| users.reload()>{shared::action(language).try_again()}</Button>
+            </Notice>
+        }
+        .into_any(),
+        (_, false) => view! { <Waiting text=shared::state(language).loading()/> }.into_any(),
+        (_, true) => view! {
+            <Usage users/>
+            <OnlyTheOwner users/>
+            <UserList users/>
+            <div class="users__panels">
+                <AddUsers users/>
+                <Customers account/>
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="screen users">
+            <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
+            <p class="screen__lead">{texts.lead()}</p>
+            {content}
+        </div>
+    }
+}
+
+/// How many licences are in use; in the trial, that there is no limit.
+#[component]
+fn Usage(users: Users) -> impl IntoView {
+    let language = users.account.language;
+    let texts = admin::users(language);
+    let words = move || {
+        let Some(view) = users.view.get() else { return String::new() };
+        let active = u64::from(view.active_users);
+        let is_over = users.account.view.with(|view| matches!(view.subscription, SubscriptionState::TrialOver { .. }));
+        match view.licences {
+            Some(licences) => {
+                texts.usage(format::number(language, active), format::number(language, licences.into()))
+            }
+            None if is_over => texts.after_trial(active),
+            None => texts.in_trial(active),
+        }
+    };
+    view! { <p class="users__usage" role="status"><Icon icon=Icon::People/><span>{words}</span></p> }
+}
+
+/// What to do while there is nobody but the owner.
+#[component]
+fn OnlyTheOwner(users: Users) -> impl IntoView {
+    let texts = admin::users(users.account.language);
+    let is_alone = Memo::new(move |_| users.view.with(|view| view.as_ref().is_some_and(|view| view.users.len() <= 1)));
+    view! {
+        <Show when=move || is_alone.get()>
+            <Notice title=texts.empty_title()><p>{texts.empty_text()}</p></Notice>
+        </Show>
+    }
+}
+
+/// Who needs no licence.
+#[component]
+fn Customers(account: Account) -> impl IntoView {
+    let texts = admin::customers(account.language);
+    view! {
+        <section class="card card--tint" aria-labelledby="customers-title">
+            <h2 class="card__title" id="customers-title">{texts.title()}</h2>
+            <p>{texts.text()}</p>
+        </section>
+    }
+}

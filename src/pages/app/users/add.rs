@@ -1,0 +1,181 @@
+//! Adding users, several at once, as their addresses are pasted.
+
+use leptos::ev::SubmitEvent;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use onedesk_contract::ProblemType;
+use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, GrantedRole};
+use onedesk_texts::{admin, shared};
+
+use super::Users;
+use super::refusal::Refusal;
+use crate::api::ApiError;
+use crate::components::button::Button;
+use crate::components::error_summary::ErrorSummary;
+use crate::components::field::{FieldHint, FieldMistake};
+use crate::components::notice::{Notice, NoticeKind};
+use crate::forms::Form;
+
+/// What came of the last request.
+#[derive(Clone, Debug, PartialEq)]
+enum Outcome {
+    Added(AddUsersResponse),
+    Refused(ApiError),
+}
+
+/// The form: addresses, their role, and afterwards who was added and who was not.
+#[component]
+pub fn AddUsers(
+    /// The users.
+    users: Users,
+) -> impl IntoView {
+    let account = users.account;
+    let language = account.language;
+    let texts = admin::add_users(language);
+    let form = Form::new("add-users", language);
+    let emails = RwSignal::new(String::new());
+    let role = RwSignal::new(GrantedRole::Member);
+    let outcome = RwSignal::new(None::<Outcome>);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !form.begin() {
+            return;
+        }
+        outcome.set(None);
+        let request = AddUsersRequest { emails: emails.get_untracked(), role: role.get_untracked() };
+        if let Err(errors) = request.parse() {
+            return form.refuse(errors);
+        }
+        spawn_local(async move {
+            match account.client.add_users(&request).await {
+                Ok(answer) => {
+                    form.pending.try_set(false);
+                    emails.try_set(String::new());
+                    users.show(answer.view.clone());
+                    outcome.try_set(Some(Outcome::Added(answer)));
+                }
+                Err(error) => {
+                    let fields = error.problem().filter(|problem| problem.problem_type == ProblemType::InvalidFields);
+                    if let Some(problem) = fields {
+                        form.refuse(problem.fields.clone());
+                    } else {
+                        form.pending.try_set(false);
+                        outcome.try_set(Some(Outcome::Refused(error)));
+                    }
+                }
+            }
+        });
+    };
+    view! {
+        <section class="card" aria-labelledby="add-users-title">
+            <h2 class="card__title" id="add-users-title">{texts.title()}</h2>
+            <form class="form" method="post" novalidate on:submit=submit>
+                <ErrorSummary form fields=vec![("emails", texts.emails())]/>
+                <Emails form value=emails/>
+                <Roles form role/>
+                <Button submit=true pending=form.pending>{texts.submit()}</Button>
+            </form>
+            <div class="users__outcome">
+                {move || outcome.get().map(|outcome| match outcome {
+                    Outcome::Added(answer) => view! { <Added users answer/> }.into_any(),
+                    Outcome::Refused(error) => view! { <Refusal account error/> }.into_any(),
+                })}
+            </div>
+        </section>
+    }
+}
+
+/// The addresses, in a field that takes many lines.
+#[component]
+fn Emails(form: Form, value: RwSignal<String>) -> impl IntoView {
+    let texts = admin::add_users(form.language);
+    let node = NodeRef::<Textarea>::new();
+    let id = form.field_id("emails");
+    let error = form.error("emails");
+    let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
+    let described_by = {
+        let error_id = error_id.clone();
+        move || match error.read().is_some() {
+            true => [error_id.as_str(), " ", hint_id.as_str()].concat(),
+            false => hint_id.clone(),
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{texts.emails()}</label>
+            <FieldHint field_id=id.clone() hint=Signal::stored(Some(texts.hint().to_owned()))/>
+            <textarea
+                class="input input--many"
+                node_ref=node
+                id=id.clone()
+                name="emails"
+                rows="4"
+                spellcheck="false"
+                autocapitalize="none"
+                autocomplete="off"
+                required=true
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-describedby=described_by
+                prop:value=move || value.get()
+                on:input:target=move |event| { value.set(event.target().value()); form.touched("emails"); }
+            ></textarea>
+            <FieldMistake id=error_id error/>
+        </div>
+    }
+}
+
+/// What the added users may do.
+#[component]
+fn Roles(form: Form, role: RwSignal<GrantedRole>) -> impl IntoView {
+    let texts = admin::add_users(form.language);
+    let names = shared::role(form.language);
+    let option = move |granted: GrantedRole, name: &'static str, what: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    class="choice__radio"
+                    type="radio"
+                    name="role"
+                    prop:checked=move || role.get() == granted
+                    on:change=move |_| role.set(granted)
+                />
+                <span class="choice__text"><span class="choice__name">{name}</span>" "<span class="choice__what">{what}</span></span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field choices">
+            <legend class="field__label">{texts.role_label()}</legend>
+            {option(GrantedRole::Member, names.user(), texts.role_member())}
+            {option(GrantedRole::Admin, names.admin(), texts.role_admin())}
+        </fieldset>
+    }
+}
+
+/// Who was added, and who was not, with the reason.
+#[component]
+fn Added(users: Users, answer: AddUsersResponse) -> impl IntoView {
+    let texts = admin::add_users(users.account.language);
+    let nobody = answer.added.is_empty();
+    let kind = match (nobody, answer.already_here.len() + answer.elsewhere.len()) {
+        (false, 0) => NoticeKind::Success,
+        (false, _) => NoticeKind::Info,
+        (true, _) => NoticeKind::Warning,
+    };
+    let group = move |addresses: Vec<String>, words: fn(onedesk_texts::admin::AddUsers, u64) -> String| {
+        let count = addresses.len() as u64;
+        (count > 0).then(|| {
+            let addresses = addresses.into_iter().map(|address| view! { <li>{address}</li> });
+            view! { <p>{words(texts, count)}</p><ul class="notice__list">{addresses.collect_view()}</ul> }
+        })
+    };
+    view! {
+        <Notice kind>
+            {nobody.then(|| view! { <p>{texts.nobody()}</p> })}
+            {group(answer.added, onedesk_texts::admin::AddUsers::added)}
+            {group(answer.already_here, onedesk_texts::admin::AddUsers::already_here)}
+            {group(answer.elsewhere, onedesk_texts::admin::AddUsers::elsewhere)}
+        </Notice>
+    }
+}

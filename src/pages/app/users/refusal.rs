@@ -1,0 +1,53 @@
+//! Why users could not be changed, and the ways out.
+
+use leptos::prelude::*;
+use onedesk_contract::ProblemType;
+use onedesk_texts::{admin, shared};
+
+use crate::api::ApiError;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::pages::app::addresses;
+use crate::session::Account;
+
+/// What happened, what was not done, what to do.
+#[component]
+pub fn Refusal(
+    /// The account.
+    account: Account,
+    /// Why.
+    error: ApiError,
+) -> impl IntoView {
+    let language = account.language;
+    let texts = admin::licence_limit(language);
+    let subscription = |words: &'static str| view! { <p><a href=addresses::SUBSCRIPTION>{words}</a></p> };
+    let problem = error.problem().cloned();
+    let (title, text, way_out) = match (error.problem_type(), problem) {
+        (Some(ProblemType::NotEnoughLicences), Some(problem)) => {
+            let active = shared::unit(language).active_users(problem.active_users.unwrap_or_default().into());
+            let sales = account.catalog.with(|catalog| catalog.vendor.sales_email.clone());
+            (
+                texts.title(),
+                texts.text(problem.licences.unwrap_or_default().into(), active),
+                view! { <p>{texts.ways_out(sales)}</p> }.into_any(),
+            )
+        }
+        (Some(ProblemType::OrderPending), _) => {
+            (texts.order_title(), texts.order_text().into(), subscription(texts.order_link()).into_any())
+        }
+        (Some(ProblemType::TrialOver), _) => (
+            texts.trial_over_title(),
+            texts.trial_over_text().into(),
+            subscription(shared::action(language).subscribe()).into_any(),
+        ),
+        (Some(ProblemType::OwnerStays), _) => {
+            (shared::problem(language).title(), texts.owner_text().into(), ().into_any())
+        }
+        _ => (shared::problem(language).title(), account.explain(&error), ().into_any()),
+    };
+    view! {
+        <Notice kind=NoticeKind::Error title>
+            <p>{text}</p>
+            {way_out}
+        </Notice>
+    }
+}
