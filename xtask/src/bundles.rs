@@ -1,0 +1,130 @@
+//! The two browser bundles, site and admin: compiled by cargo, put together by Trunk.
+
+use crate::fingerprint::{Fingerprint, Record};
+use crate::layout::{Layout, Mode};
+use crate::process::Program;
+use crate::progress::{Activity, Step};
+use crate::tools;
+
+/// The bundles, each with its entry page: `site` has index.html, `admin` has admin.html.
+pub const BUNDLES: [(&str, &str); 2] = [("site", "index.html"), ("admin", "admin.html")];
+
+/// The profile in Cargo.toml that optimises for size.
+const PROFILE: &str = "bundle";
+
+/// Everything that decides what the bundles look like. Rather too much than too little: a bundle built once more
+/// costs a minute, one that is out of date costs an afternoon.
+const INPUTS: [&str; 14] = [
+    "src",
+    "crates/pricing",
+    "crates/contract",
+    "crates/texts",
+    "locales",
+    "style",
+    "public",
+    "index.html",
+    "admin.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    ".cargo/config.toml",
+];
+
+/// Building both bundles.
+pub fn steps(layout: &Layout, mode: Mode) -> Vec<Step<'_>> {
+    let doing = match mode {
+        Mode::Optimised => "Building the site and admin bundles, optimised for size",
+        Mode::Dev => "Building the site and admin bundles, quickly",
+    };
+    let step = Step::new(doing, move |activity: &Activity| build(layout, mode, activity))
+        .unless_current("Site and admin bundles", move || is_current(layout, mode))
+        .note(if layout.bundle(mode, BUNDLES[0].0).exists() {
+            ""
+        } else {
+            "first time, some minutes"
+        });
+    vec![step]
+}
+
+/// A hash of what the bundles are built from.
+pub fn fingerprint(layout: &Layout, mode: Mode) -> anyhow::Result<String> {
+    let fingerprint = Fingerprint::default()
+        .text(include_str!("bundles.rs"))
+        .text(&format!(
+            "{mode:?} {} {} {}",
+            tools::WASM_BINDGEN,
+            tools::TRUNK,
+            tools::WASM_OPT
+        ))
+        .paths(layout.root(), INPUTS)?;
+    Ok(fingerprint.finish())
+}
+
+/// Whether both bundles are those of the present sources.
+pub fn is_current(layout: &Layout, mode: Mode) -> bool {
+    // What cannot be read is built, and building says why it cannot be read.
+    fingerprint(layout, mode).is_ok_and(|now| {
+        record(layout, mode).matches(&now) && layout.bundle(mode, BUNDLES[0].0).join("index.html").exists()
+    })
+}
+
+/// Builds both bundles.
+pub fn build(layout: &Layout, mode: Mode, activity: &Activity) -> anyhow::Result<()> {
+    // Taken before building: a file that is changed meanwhile makes the next run build again.
+    let fingerprint = fingerprint(layout, mode)?;
+    record(layout, mode).forget()?;
+    compile(layout, mode).run_quietly(activity)?;
+    for (name, page) in BUNDLES {
+        activity.report(&format!("Bundling {name}"));
+        bundle(layout, mode, name, page)?.run_quietly(activity)?;
+    }
+    record(layout, mode).write(&fingerprint)
+}
+
+/// One call for both programs, so that their slow last steps, linking with optimisation over all crates, run at the
+/// same time. Trunk's own calls then find everything compiled: the options must be the same as Trunk's.
+fn compile(layout: &Layout, mode: Mode) -> Program {
+    let cargo = Program::cargo(layout)
+        .args([
+            "build",
+            "--package",
+            "onedesk-subscribe",
+            "--target",
+            tools::WASM_TARGET,
+        ])
+        .args(["--features", "hydrate"])
+        .args(BUNDLES.iter().flat_map(|(name, _)| ["--bin", name]));
+    match mode {
+        Mode::Optimised => cargo.args(["--profile", PROFILE]),
+        Mode::Dev => cargo,
+    }
+}
+
+fn bundle(layout: &Layout, mode: Mode, name: &str, page: &str) -> anyhow::Result<Program> {
+    let trunk = Program::new(layout, layout.tool("trunk"))
+        .args([
+            "build",
+            page,
+            "--offline",
+            "--html-output",
+            "index.html",
+            "--dist",
+        ])
+        .arg(layout.bundle(mode, name))
+        .env("PATH", tools::search_path(layout)?)
+        // Trunk takes any value but `true` and `false` for a mistake, `1` included.
+        .without_env("NO_COLOR");
+    Ok(match mode {
+        Mode::Optimised => trunk.args(["--release", "--cargo-profile", PROFILE]),
+        Mode::Dev => trunk,
+    })
+}
+
+fn record(layout: &Layout, mode: Mode) -> Record {
+    let name = match mode {
+        Mode::Optimised => "bundles",
+        Mode::Dev => "bundles-dev",
+    };
+    Record::new(layout, name, layout.bundle(mode, BUNDLES[1].0).join("index.html"))
+}

@@ -1,0 +1,100 @@
+//! Where things stand: every path that xtask reads or writes.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+/// How the browser code is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// As it is delivered: optimised for size, compressed.
+    Optimised,
+    /// As it is developed: quick to build, with live reload.
+    Dev,
+}
+
+/// The paths of the project.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    root: PathBuf,
+}
+
+impl Layout {
+    /// The project that this xtask was built from.
+    pub fn of_this_project() -> anyhow::Result<Self> {
+        let manifest_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = manifest_folder
+            .parent()
+            .context("xtask does not stand inside the project")?;
+        Ok(Self {
+            root: root.to_owned(),
+        })
+    }
+
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path inside the project.
+    pub fn at(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// Installed tools.
+    pub fn tools(&self) -> PathBuf {
+        self.at("target/tools")
+    }
+
+    /// A tool that cargo installed.
+    pub fn tool(&self, name: &str) -> PathBuf {
+        self.tools().join("bin").join(name)
+    }
+
+    /// The npm project that holds wasm-opt.
+    pub fn node_tools(&self) -> PathBuf {
+        self.tools().join("node")
+    }
+
+    /// A tool that npm installed.
+    pub fn node_tool(&self, name: &str) -> PathBuf {
+        self.node_tools().join("node_modules/.bin").join(name)
+    }
+
+    /// Output of the latest run of each captured step, and the fingerprints of what was built.
+    pub fn records(&self) -> PathBuf {
+        self.at("target/xtask")
+    }
+
+    /// What Trunk makes of one entry page (`site` or `admin`).
+    pub fn bundle(&self, mode: Mode, name: &str) -> PathBuf {
+        self.at(match mode {
+            Mode::Optimised => "target/bundles",
+            Mode::Dev => "target/bundles-dev",
+        })
+        .join(name)
+    }
+
+    /// What the server serves.
+    pub fn pages(&self, mode: Mode) -> PathBuf {
+        self.at(match mode {
+            Mode::Optimised => "target/pages",
+            Mode::Dev => "target/pages-dev",
+        })
+    }
+
+    /// What is sold.
+    pub fn catalog(&self) -> PathBuf {
+        self.at("catalog/onedesk.toml")
+    }
+
+    /// The server program.
+    pub fn server_program(&self) -> PathBuf {
+        self.at("target/debug/subscribe")
+    }
+
+    /// The Playwright project.
+    pub fn browser_tests(&self) -> PathBuf {
+        self.at("tests/browser")
+    }
+}

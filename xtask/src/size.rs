@@ -1,0 +1,99 @@
+//! What a visitor downloads to run a bundle, held against its limit.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::bundles::BUNDLES;
+use crate::compress;
+use crate::fingerprint::files_below;
+use crate::layout::{Layout, Mode};
+
+/// Bytes of script and WebAssembly, brotli-compressed, that each bundle may have. 1 KB is 1000 bytes.
+const LIMITS: [(&str, usize); 2] = [("site", 160_000), ("admin", 260_000)];
+
+/// Prints the sizes and fails when one is above its limit.
+pub fn check(layout: &Layout) -> anyhow::Result<()> {
+    println!("\nDownload sizes (brotli):\n");
+    println!("bundle      script        wasm    together       limit        left");
+    let mut over = Vec::new();
+    for (name, _) in BUNDLES {
+        let limit = LIMITS
+            .iter()
+            .find(|(limited, _)| *limited == name)
+            .context("a bundle without a limit")?
+            .1;
+        let size = measure(layout, name)?;
+        let together = size.script + size.wasm;
+        let left = match limit.checked_sub(together) {
+            Some(left) => kilobytes(left),
+            None => format!("-{}", kilobytes(together - limit)),
+        };
+        println!(
+            "{name:<6}{:>12}{:>12}{:>12}{:>12}{left:>12}",
+            kilobytes(size.script),
+            kilobytes(size.wasm),
+            kilobytes(together),
+            kilobytes(limit)
+        );
+        if together > limit {
+            over.push(format!(
+                "{name} is {} above its limit of {}",
+                kilobytes(together - limit),
+                kilobytes(limit)
+            ));
+        }
+    }
+    println!();
+    if over.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "{}. Look for new dependencies: `regex`, ICU data and formatting of floats are the usual ones.",
+        over.join("; ")
+    )
+}
+
+struct Size {
+    script: usize,
+    wasm: usize,
+}
+
+fn measure(layout: &Layout, name: &str) -> anyhow::Result<Size> {
+    let mut files = files_below(&layout.bundle(Mode::Optimised, name))?;
+    files.retain(|file| is_wasm(file) || file.extension().is_some_and(|extension| extension == "js"));
+    let mut size = Size { script: 0, wasm: 0 };
+    for (file, bytes) in files.iter().zip(compress::sizes(layout, &files)?) {
+        *if is_wasm(file) {
+            &mut size.wasm
+        } else {
+            &mut size.script
+        } += bytes;
+    }
+    if size.wasm == 0 {
+        bail!("The {name} bundle holds no WebAssembly: its size cannot be judged.");
+    }
+    Ok(size)
+}
+
+fn is_wasm(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "wasm")
+}
+
+/// `97.3 KB`, rounded up, so that nothing above a limit looks as if it were on it.
+fn kilobytes(bytes: usize) -> String {
+    let tenths = bytes.div_ceil(100);
+    format!("{}.{} KB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kilobytes_have_one_decimal_and_are_rounded_up() {
+        assert_eq!(kilobytes(0), "0.0 KB");
+        assert_eq!(kilobytes(97_300), "97.3 KB");
+        assert_eq!(kilobytes(160_001), "160.1 KB");
+    }
+}
