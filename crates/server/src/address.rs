@@ -4,7 +4,11 @@ use onedesk_texts::Language;
 
 /// A page in a language: the default language has no prefix, the others their code. `page` starts with a slash.
 pub fn of(language: Language, page: &str) -> String {
-    if language == Language::default() { page.to_owned() } else { format!("/{language}{page}") }
+    if language == Language::default() {
+        page.to_owned()
+    } else {
+        format!("/{language}{page}")
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 /// The description of the API, as JSON and as a page.
 pub fn routes(description: OpenApi) -> Router<AppState> {
-    let page: Router<AppState> = SwaggerUi::new("/api/docs").url("/api/openapi.json", description).into();
-    page.layer(SetResponseHeaderLayer::if_not_present(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)))
+    let page: Router<AppState> = SwaggerUi::new("/api/docs")
+        .url("/api/openapi.json", description)
+        .into();
+    page.layer(SetResponseHeaderLayer::if_not_present(
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    ))
 }

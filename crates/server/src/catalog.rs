@@ -55,11 +55,17 @@ impl Catalog {
     /// The name of a plan as people read it; its id where the catalog does not know it (any more).
     pub fn plan_name(&self, language: Language, plan: &onedesk_pricing::PlanId) -> String {
         let view = self.content.view(language.code());
-        view.map_or_else(|| plan.as_str().to_owned(), |view| view.plan_name(plan).to_owned())
+        view.map_or_else(
+            || plan.as_str().to_owned(),
+            |view| view.plan_name(plan).to_owned(),
+        )
     }
 
     /// The ready answer in a language.
     pub fn answer(&self, language: Language) -> Option<&Answer> {
-        self.answers.iter().find(|(known, _)| *known == language).map(|(_, answer)| answer)
+        self.answers
+            .iter()
+            .find(|(known, _)| *known == language)
+            .map(|(_, answer)| answer)
     }
 }

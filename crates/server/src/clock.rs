@@ -24,9 +24,15 @@ pub struct Clock {
 impl Clock {
     /// The clock of the machine; in sandbox mode moved as far as it was when the server stopped.
     pub async fn load(store: &Store, sandbox: bool) -> Result<Self, Error> {
-        let kept = if sandbox { settings::get(store.read(), OFFSET).await? } else { None };
+        let kept = if sandbox {
+            settings::get(store.read(), OFFSET).await?
+        } else {
+            None
+        };
         let offset = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
-        Ok(Self { offset: AtomicI64::new(offset) })
+        Ok(Self {
+            offset: AtomicI64::new(offset),
+        })
     }
 
     /// Now, to the millisecond.
@@ -44,7 +50,9 @@ impl Clock {
     /// Sets the distance to the machine's clock. For the sandbox alone.
     pub async fn set_offset(&self, store: &Store, offset: SignedDuration) -> Result<(), Error> {
         let offset = i64::try_from(offset.as_millis()).unwrap_or(i64::MAX);
-        store.with_tx(async |tx| settings::set(&tx, OFFSET, &offset.to_string()).await).await?;
+        store
+            .with_tx(async |tx| settings::set(&tx, OFFSET, &offset.to_string()).await)
+            .await?;
         self.offset.store(offset, Ordering::Relaxed);
         Ok(())
     }

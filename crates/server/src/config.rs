@@ -1,5 +1,10 @@
 //! What can be set from outside: one struct, from flags and the environment, explained by `--help`.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "the comments are the words of --help, which shows marks as they are"
+)]
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -7,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::throttle::Rate;
 
-/// `OneDesk` Subscribe: pricing page, free trial, subscription and payment for software sold by the seat.
+/// OneDesk Subscribe: pricing page, free trial, subscription and payment for software sold by the seat.
 ///
 /// Every flag can be given as the environment variable named beside it; the flag wins.
 #[derive(Debug, Parser)]
@@ -50,7 +55,12 @@ pub struct DatabaseOptions {
 
     /// Database to use instead of the file `subscribe.sqlite` in the data folder: postgres://user:password@host/name,
     /// or sqlite://FILE
-    #[arg(long, env = "SUBSCRIBE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub database_url: Option<String>,
 }
 
@@ -67,7 +77,12 @@ pub enum LogFormat {
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// Address to listen on; port 0 takes any free one, and the line `listening on …` names it
-    #[arg(long, env = "SUBSCRIBE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
     pub listen: SocketAddr,
 
     /// Address by which browsers reach this server, without a path; links in e-mails start with it, and https makes
@@ -108,15 +123,25 @@ pub struct Config {
     pub log: String,
 
     /// How log lines look
-    #[arg(long, env = "SUBSCRIBE_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LOG_FORMAT",
+        default_value = "text",
+        value_name = "FORMAT"
+    )]
     pub log_format: LogFormat,
 
     /// How often something may be tried.
     #[command(flatten)]
     pub limits: Limits,
 
-    /// Serve /dev/reload.js, which reloads the page after a rebuild: for developers of the pages
-    #[arg(long, env = "SUBSCRIBE_DEV_RELOAD", hide_short_help = true)]
+    /// Serve /dev/reload.js, which reloads open pages after a rebuild, and start although the pages show another catalog
+    #[arg(
+        long,
+        env = "SUBSCRIBE_DEV_RELOAD",
+        hide_short_help = true,
+        help_heading = "For developers of the pages"
+    )]
     pub dev_reload: bool,
 }
 
@@ -125,22 +150,47 @@ pub struct Config {
 #[command(next_help_heading = "Limits (NUMBER/TIME, such as 10/15m, or off)")]
 pub struct Limits {
     /// Sign-ins with one e-mail address from one network address
-    #[arg(long, env = "SUBSCRIBE_LIMIT_SIGN_IN", default_value = "10/15m", value_name = "RATE")]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LIMIT_SIGN_IN",
+        default_value = "10/15m",
+        value_name = "RATE"
+    )]
     pub limit_sign_in: Rate,
 
     /// Sign-ins from one network address
-    #[arg(long, env = "SUBSCRIBE_LIMIT_SIGN_IN_IP", default_value = "100/15m", value_name = "RATE")]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LIMIT_SIGN_IN_IP",
+        default_value = "100/15m",
+        value_name = "RATE"
+    )]
     pub limit_sign_in_ip: Rate,
 
     /// Letters to one e-mail address that strangers can set off: sign-up, forgotten password
-    #[arg(long, env = "SUBSCRIBE_LIMIT_LETTERS", default_value = "5/1h", value_name = "RATE")]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LIMIT_LETTERS",
+        default_value = "5/1h",
+        value_name = "RATE"
+    )]
     pub limit_letters: Rate,
 
     /// The same from one network address, to whomever
-    #[arg(long, env = "SUBSCRIBE_LIMIT_LETTERS_IP", default_value = "30/1h", value_name = "RATE")]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LIMIT_LETTERS_IP",
+        default_value = "30/1h",
+        value_name = "RATE"
+    )]
     pub limit_letters_ip: Rate,
 
     /// Users that one account invites
-    #[arg(long, env = "SUBSCRIBE_LIMIT_INVITATIONS", default_value = "300/24h", value_name = "RATE")]
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LIMIT_INVITATIONS",
+        default_value = "300/24h",
+        value_name = "RATE"
+    )]
     pub limit_invitations: Rate,
 }

@@ -130,7 +130,9 @@ impl Error {
                 T::MalformedBody,
                 StatusCode::BAD_REQUEST,
                 "Malformed body",
-                &format!("The request was not understood: {what}. Nothing was done; send it in the documented shape."),
+                &format!(
+                    "The request was not understood: {what}. Nothing was done; send it in the documented shape."
+                ),
             ),
             Self::BodyTooLarge => new(
                 T::BodyTooLarge,
@@ -144,8 +146,16 @@ impl Error {
                     .iter()
                     .flat_map(|(field, errors)| errors.iter().map(move |error| format!("`{field}` {error}")))
                     .collect();
-                let detail = format!("{}. Nothing was done; correct this and send it again.", told.join("; "));
-                let mut problem = new(T::InvalidFields, StatusCode::UNPROCESSABLE_ENTITY, "Fields were refused", &detail);
+                let detail = format!(
+                    "{}. Nothing was done; correct this and send it again.",
+                    told.join("; ")
+                );
+                let mut problem = new(
+                    T::InvalidFields,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "Fields were refused",
+                    &detail,
+                );
                 problem.fields = fields;
                 problem
             }
@@ -187,8 +197,15 @@ impl Error {
             ),
             Self::TooManyAttempts(wait) => {
                 let seconds = seconds_rounded_up(wait);
-                let detail = format!("There were too many attempts. Nothing was done; try again in {seconds} seconds.");
-                let mut problem = new(T::TooManyAttempts, StatusCode::TOO_MANY_REQUESTS, "Too many attempts", &detail);
+                let detail = format!(
+                    "There were too many attempts. Nothing was done; try again in {seconds} seconds."
+                );
+                let mut problem = new(
+                    T::TooManyAttempts,
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "Too many attempts",
+                    &detail,
+                );
                 problem.retry_after_seconds = Some(seconds);
                 problem
             }
@@ -210,11 +227,19 @@ impl Error {
                 "Link expired",
                 "This link is older than it may be. Nothing was done; ask for a new one.",
             ),
-            Self::NotEnoughLicences { licences, active_users } => {
+            Self::NotEnoughLicences {
+                licences,
+                active_users,
+            } => {
                 let detail = format!(
                     "{licences} licences do not cover {active_users} active users. Nothing was done; add licences or deactivate a user."
                 );
-                let mut problem = new(T::NotEnoughLicences, StatusCode::CONFLICT, "Not enough licences", &detail);
+                let mut problem = new(
+                    T::NotEnoughLicences,
+                    StatusCode::CONFLICT,
+                    "Not enough licences",
+                    &detail,
+                );
                 problem.licences = Some(licences);
                 problem.active_users = Some(active_users);
                 problem
@@ -318,9 +343,13 @@ impl IntoResponse for Error {
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after = problem.retry_after_seconds;
         let mut response = (status, Json(problem)).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if let Some(seconds) = retry_after {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

@@ -4,8 +4,13 @@ use axum::http::HeaderValue;
 
 /// Whether `If-None-Match` names this entity tag, quotes included. Compared weakly, as the RFC wants for it.
 pub fn matches(if_none_match: Option<&HeaderValue>, etag: &str) -> bool {
-    let Some(header) = if_none_match.and_then(|header| header.to_str().ok()) else { return false };
-    header.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+    let Some(header) = if_none_match.and_then(|header| header.to_str().ok()) else {
+        return false;
+    };
+    header
+        .split(',')
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 #[cfg(test)]

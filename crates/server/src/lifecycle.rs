@@ -17,7 +17,7 @@ use crate::store::At;
 use crate::store::entities::{links, sessions};
 
 /// How often the clock is looked at.
-const ROUND: Duration = Duration::from_secs(60);
+const ROUND: Duration = Duration::from_mins(1);
 /// How long a link is remembered after it expired, so that it is told as expired rather than unknown.
 const LINKS_REMEMBERED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
@@ -36,8 +36,9 @@ pub async fn run(state: AppState, stop: CancellationToken) {
 
 /// Does everything that is due by the clock.
 pub async fn pass(state: &AppState) -> Result<(), Error> {
-    trial::settle_due(state).await?;
+    // Payments first: who paid before the end of a trial keeps every user.
     orders::expire_due(state).await?;
+    trial::settle_due(state).await?;
     state.throttles.forget_idle();
     forget(state).await
 }
@@ -50,8 +51,14 @@ async fn forget(state: &AppState) -> Result<(), Error> {
     state
         .store
         .with_tx(async |tx| {
-            sessions::Entity::delete_many().filter(sessions::Column::ExpiresAt.lte(now)).exec(&tx).await?;
-            links::Entity::delete_many().filter(links::Column::ExpiresAt.lte(long_ago)).exec(&tx).await?;
+            sessions::Entity::delete_many()
+                .filter(sessions::Column::ExpiresAt.lte(now))
+                .exec(&tx)
+                .await?;
+            links::Entity::delete_many()
+                .filter(links::Column::ExpiresAt.lte(long_ago))
+                .exec(&tx)
+                .await?;
             Ok(())
         })
         .await

@@ -1,5 +1,6 @@
 //! The program `subscribe`.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -11,9 +12,21 @@ use tracing_subscriber::EnvFilter;
 async fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(config) => serve(*config).await,
-        Command::Migrate(options) => migrate(&options).await.map_err(|error| error.to_string()).map(|changes| {
-            println!("{}", if changes == 0 { "up to date".to_owned() } else { format!("{changes} change(s) made") });
-        }),
+        Command::Migrate(options) => {
+            migrate(&options)
+                .await
+                .map_err(|error| error.to_string())
+                .map(|changes| {
+                    println!(
+                        "{}",
+                        if changes == 0 {
+                            "up to date".to_owned()
+                        } else {
+                            format!("{changes} change(s) made")
+                        }
+                    );
+                })
+        }
         Command::Catalog(CatalogCommand::Check { file }) => {
             onedesk_catalog::check(&file).map_err(|mistakes| mistakes.to_string())
         }
@@ -47,8 +60,12 @@ async fn serve(config: Config) -> Result<(), String> {
 
 /// Log lines go to standard error.
 fn start_log(config: &Config) -> Result<(), String> {
-    let filter = EnvFilter::try_new(&config.log).map_err(|error| format!("--log {:?}: {error}", config.log))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter =
+        EnvFilter::try_new(&config.log).map_err(|error| format!("--log {:?}: {error}", config.log))?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

@@ -11,7 +11,11 @@ pub struct PublicUrl(String);
 impl PublicUrl {
     /// Reads an origin; a slash at its end is dropped.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is no public address: give http:// or https:// with a host and perhaps a port, without a path");
+        let wrong = || {
+            format!(
+                "{text:?} is no public address: give http:// or https:// with a host and perhaps a port, without a path"
+            )
+        };
         let text_without_slash = text.strip_suffix('/').unwrap_or(text);
         let uri: Uri = text_without_slash.parse().map_err(|_| wrong())?;
         let origin = match (uri.scheme_str(), uri.authority()) {
@@ -20,7 +24,11 @@ impl PublicUrl {
             }
             _ => return Err(wrong()),
         };
-        if origin.eq_ignore_ascii_case(text_without_slash) { Ok(Self(origin)) } else { Err(wrong()) }
+        if origin.eq_ignore_ascii_case(text_without_slash) {
+            Ok(Self(origin))
+        } else {
+            Err(wrong())
+        }
     }
 
     /// The full address of a path that starts with a slash.
@@ -56,9 +64,20 @@ mod tests {
             ("https://Subscribe.Example.com/", "https://subscribe.example.com"),
             ("http://[::1]:80", "http://[::1]:80"),
         ] {
-            assert_eq!(PublicUrl::parse(text).map(|url| url.to_string()), Ok(origin.to_owned()));
+            assert_eq!(
+                PublicUrl::parse(text).map(|url| url.to_string()),
+                Ok(origin.to_owned())
+            );
         }
-        for wrong in ["", "example.com", "ftp://example.com", "https://", "https://a.example/b", "https://u@a.example", "https://a.example?x"] {
+        for wrong in [
+            "",
+            "example.com",
+            "ftp://example.com",
+            "https://",
+            "https://a.example/b",
+            "https://u@a.example",
+            "https://a.example?x",
+        ] {
             assert!(PublicUrl::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -15,6 +15,7 @@ use crate::config::{Config, DatabaseOptions};
 use crate::mail::delivery::{self, Carrier};
 use crate::pages::{Pages, PagesError};
 use crate::public_url::PublicUrl;
+use crate::sign_in::password;
 use crate::state::{AppState, Parts};
 use crate::store::{ConnectError, Store};
 use crate::throttle::Throttles;
@@ -65,20 +66,24 @@ impl Server {
         let catalog = Catalog::load(&config.catalog)?;
         let carrier = carrier(&config, &catalog)?;
         let version = &catalog.price_list().version;
-        let pages = match &config.pages {
-            Some(folder) => Some(Pages::open(folder, version, config.dev_reload)?),
-            None => {
-                tracing::warn!("no --pages given: only the API is served");
-                None
-            }
-        };
+        let pages = config
+            .pages
+            .as_deref()
+            .map(|folder| Pages::open(folder, version, config.dev_reload))
+            .transpose()?;
+        if pages.is_none() {
+            tracing::warn!("no --pages given: only the API is served");
+        }
         let store = Store::open(&config.database.data, config.database.database_url.as_deref()).await?;
         let clock = Clock::load(&store, config.sandbox).await.map_err(other)?;
         let address = config.listen;
         let listen = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let public_url = config
+            .public_url
+            .clone()
+            .unwrap_or_else(|| by_this_machine(address));
         let public_url = PublicUrl::parse(&public_url).map_err(StartError::Configuration)?;
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let state = AppState::new(Parts {
@@ -93,7 +98,11 @@ impl Server {
             catalog,
             pages,
         });
-        Ok(Self { listener, state, carrier })
+        Ok(Self {
+            listener,
+            state,
+            carrier,
+        })
     }
 
     /// The address that it listens on.
@@ -113,16 +122,22 @@ impl Server {
 
     /// Serves until stopped, with what has to be done in the background.
     pub async fn run(self) -> Result<(), StartError> {
-        let Self { listener, state, carrier } = self;
+        let Self {
+            listener,
+            state,
+            carrier,
+        } = self;
         let stop = state.stop.clone();
         let tasks = TaskTracker::new();
         tasks.spawn(delivery::run(state.clone(), carrier, stop.clone()));
         tasks.spawn(lifecycle::run(state.clone(), stop.clone()));
+        tasks.spawn_blocking(password::prepare);
         tasks.close();
 
         let service = app(&state).into_make_service_with_connect_info::<SocketAddr>();
-        let serving =
-            axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned()).into_future();
+        let serving = axum::serve(listener, service)
+            .with_graceful_shutdown(stop.clone().cancelled_owned())
+            .into_future();
         let overdue = async {
             stop.cancelled().await;
             tokio::time::sleep(GRACE).await;
@@ -174,6 +189,15 @@ fn carrier(config: &Config, catalog: &Catalog) -> Result<Carrier, StartError> {
             "no --smtp-url given, so nobody would get the e-mail that activates an account: give one, or try the software with --sandbox"
                 .to_owned(),
         )),
+    }
+}
+
+/// How a browser on this machine reaches the server, when nothing better is known.
+fn by_this_machine(address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        format!("http://localhost:{}", address.port())
+    } else {
+        format!("http://{address}")
     }
 }
 

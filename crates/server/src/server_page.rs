@@ -21,11 +21,23 @@ pub fn routes() -> Router<AppState> {
 }
 
 async fn style() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")], STYLE)
+    (
+        [
+            (CONTENT_TYPE, "text/css; charset=utf-8"),
+            (CACHE_CONTROL, "no-cache"),
+        ],
+        STYLE,
+    )
 }
 
 /// A page of the server. `language` is the code of its texts; `banner` stands above all else.
-pub fn respond(status: StatusCode, language: &str, title: &str, banner: Option<Markup>, content: Markup) -> Response {
+pub fn respond(
+    status: StatusCode,
+    language: &str,
+    title: &str,
+    banner: Option<Markup>,
+    content: Markup,
+) -> Response {
     let page = html! {
         (DOCTYPE)
         html lang=(language) {

@@ -5,7 +5,9 @@ use onedesk_contract::account::Role;
 use onedesk_contract::fields::{AccountAddress, CompanyName};
 use onedesk_contract::sign_up::{ActivationRequest, ActivationView, AddressView};
 use onedesk_contract::{FieldError, FieldErrors};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
+};
 use serde_json::json;
 
 use super::address;
@@ -22,7 +24,11 @@ use crate::{audit, clock, links as link};
 /// What the form is filled with.
 pub async fn view(state: &AppState, token: &str) -> Result<ActivationView, Error> {
     let (link, sign_up) = find(state.store.read(), token, state.clock.now()).await?;
-    Ok(ActivationView { email: sign_up.email, language: sign_up.language, expires_at: link.expires_at.timestamp() })
+    Ok(ActivationView {
+        email: sign_up.email,
+        language: sign_up.language,
+        expires_at: link.expires_at.timestamp(),
+    })
 }
 
 /// The address that the account would get now.
@@ -30,7 +36,9 @@ pub async fn address_of(state: &AppState, token: &str, company: &str) -> Result<
     find(state.store.read(), token, state.clock.now()).await?;
     let company = CompanyName::parse(company).map_err(|error| Error::field("company", error))?;
     let address = address::free(state.store.read(), &AccountAddress::from_company(&company)).await?;
-    Ok(AddressView { address: address.to_string() })
+    Ok(AddressView {
+        address: address.to_string(),
+    })
 }
 
 /// Makes the account, its owner and a session: all of it, once.
@@ -90,9 +98,19 @@ async fn find(
     now: Timestamp,
 ) -> Result<(links::Model, sign_ups::Model), Error> {
     let link = link::find(conn, Purpose::Activation, token, now).await?;
-    let sign_up = sign_ups::Entity::find_by_id(link.subject_id).one(conn).await?.ok_or(Error::LinkUnknown)?;
-    let users = users::Entity::find().filter(users::Column::Email.eq(&sign_up.email)).count(conn).await?;
-    if users > 0 { Err(Error::LinkUsed) } else { Ok((link, sign_up)) }
+    let sign_up = sign_ups::Entity::find_by_id(link.subject_id)
+        .one(conn)
+        .await?
+        .ok_or(Error::LinkUnknown)?;
+    let users = users::Entity::find()
+        .filter(users::Column::Email.eq(&sign_up.email))
+        .count(conn)
+        .await?;
+    if users > 0 {
+        Err(Error::LinkUsed)
+    } else {
+        Ok((link, sign_up))
+    }
 }
 
 struct Parsed {
@@ -119,7 +137,10 @@ fn parse(request: &ActivationRequest, email: &str) -> Result<Parsed, Error> {
             country: activation.country,
             time_zone,
         }),
-        (Ok(_), None) => Err(Error::InvalidFields(FieldErrors::one("time_zone", FieldError::UnknownTimeZone))),
+        (Ok(_), None) => Err(Error::InvalidFields(FieldErrors::one(
+            "time_zone",
+            FieldError::UnknownTimeZone,
+        ))),
         (Err(mut errors), zone) => {
             if zone.is_none() && errors.first("time_zone").is_none() {
                 errors.add("time_zone", FieldError::UnknownTimeZone);

@@ -10,8 +10,8 @@ use crate::store::entities::accounts::{Column, Entity};
 
 /// Labels that a vendor needs for itself below its own domain.
 const RESERVED: [&str; 17] = [
-    "account", "accounts", "admin", "api", "app", "auth", "billing", "docs", "help", "login", "mail", "ns1", "smtp",
-    "sso", "status", "support", "www",
+    "account", "accounts", "admin", "api", "app", "auth", "billing", "docs", "help", "login", "mail", "ns1",
+    "smtp", "sso", "status", "support", "www",
 ];
 
 /// The first address that is free: the wished one, or the wished one with a number.
@@ -27,7 +27,7 @@ pub async fn free(conn: &impl ConnectionTrait, wished: &AccountAddress) -> Resul
         .await?
         .into_iter()
         .collect();
-    (1..)
+    (1..u32::MAX)
         .map(|n| wished.candidate(n))
         .find(|candidate| !taken.contains(candidate.as_str()) && !RESERVED.contains(&candidate.as_str()))
         .ok_or_else(|| Error::internal("there are no more account addresses"))

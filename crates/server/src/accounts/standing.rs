@@ -30,7 +30,11 @@ impl Standing {
             return Ok(Self::Paid(subscription));
         }
         let ends_at = account.trial_ends_at.timestamp();
-        Ok(if now < ends_at { Self::Trial(ends_at) } else { Self::TrialOver(ends_at) })
+        Ok(if now < ends_at {
+            Self::Trial(ends_at)
+        } else {
+            Self::TrialOver(ends_at)
+        })
     }
 
     /// Licences owned; none in the trial, which knows no limit.
@@ -45,7 +49,10 @@ impl Standing {
     /// The same as the browser reads it.
     pub fn view(self, now: Timestamp) -> SubscriptionState {
         match self {
-            Self::Trial(ends_at) => SubscriptionState::Trial { ends_at, days_left: days_left(now, ends_at) },
+            Self::Trial(ends_at) => SubscriptionState::Trial {
+                ends_at,
+                days_left: days_left(now, ends_at),
+            },
             Self::TrialOver(ended_at) => SubscriptionState::TrialOver { ended_at },
             Self::Paid(subscription) => SubscriptionState::Active(subscription),
         }
@@ -67,7 +74,10 @@ mod tests {
     #[test]
     fn the_day_that_has_begun_counts() {
         let left = |now: &str, ends: &str| {
-            days_left(now.parse().expect("an instant"), ends.parse().expect("an instant"))
+            days_left(
+                now.parse().expect("an instant"),
+                ends.parse().expect("an instant"),
+            )
         };
         assert_eq!(left("2026-07-01T10:00:00Z", "2026-07-15T10:00:00Z"), 14);
         assert_eq!(left("2026-07-01T10:00:00.001Z", "2026-07-15T10:00:00Z"), 14);

@@ -1,54 +1,53 @@
 //! The end of a trial (billing rules, "Trial"): every user but the owner is deactivated, nothing is deleted.
 
+use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::Standing;
-use crate::audit;
 use crate::error::Error;
 use crate::sign_in::session;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::{accounts, users};
+use crate::{audit, orders};
 
-/// Accounts looked at in one round.
-const BATCH: u64 = 100;
-
-/// Brings every trial to its end whose time has come.
+/// Brings every trial to its end whose time has come. One that fails does not hold up the others.
 pub async fn settle_due(state: &AppState) -> Result<(), Error> {
-    loop {
-        let due: Vec<Uuid> = accounts::Entity::find()
-            .select_only()
-            .column(accounts::Column::Id)
-            .filter(accounts::Column::TrialSettledAt.is_null())
-            .filter(accounts::Column::TrialEndsAt.lte(At::from(state.clock.now())))
-            .order_by_asc(accounts::Column::TrialEndsAt)
-            .limit(BATCH)
-            .into_tuple()
-            .all(state.store.read())
-            .await?;
-        if due.is_empty() {
-            return Ok(());
-        }
-        for account in due {
-            settle(state, account).await?;
+    let due: Vec<Uuid> = accounts::Entity::find()
+        .select_only()
+        .column(accounts::Column::Id)
+        .filter(accounts::Column::TrialSettledAt.is_null())
+        .filter(accounts::Column::TrialEndsAt.lte(At::from(state.clock.now())))
+        .order_by_asc(accounts::Column::TrialEndsAt)
+        .into_tuple()
+        .all(state.store.read())
+        .await?;
+    for account in due {
+        if let Err(error) = settle(state, account).await {
+            tracing::error!(%account, %error, "the trial could not be brought to its end, will be tried again");
         }
     }
+    Ok(())
 }
 
 /// Brings one trial to its end if its time has come and nobody did so before. An account that subscribed keeps its
 /// users.
 pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
     let now = state.clock.now();
+    if due(state.store.read(), account_id, now).await?.is_none() {
+        return Ok(());
+    }
+    // Who paid before the end keeps every user, also when the news of it comes only now.
+    orders::expire_of(state, account_id).await?;
     state
         .store
         .with_tx(async |tx| {
-            let Some(account) = accounts::Entity::find_by_id(account_id).one(&tx).await? else { return Ok(()) };
-            if account.trial_settled_at.is_some() || account.trial_ends_at > At::from(now) {
+            let Some(account) = due(&tx, account_id, now).await? else {
                 return Ok(());
-            }
+            };
             // The guard: of two servers one changes the row.
             let settled = accounts::Entity::update_many()
                 .col_expr(accounts::Column::TrialSettledAt, Expr::value(At::from(now)))
@@ -56,7 +55,9 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
                 .filter(accounts::Column::TrialSettledAt.is_null())
                 .exec(&tx)
                 .await?;
-            if settled.rows_affected == 0 || matches!(Standing::of(&tx, state, &account, now).await?, Standing::Paid(_)) {
+            if settled.rows_affected == 0
+                || matches!(Standing::of(&tx, state, &account, now).await?, Standing::Paid(_))
+            {
                 return Ok(());
             }
             let leaving: Vec<Uuid> = users::Entity::find()
@@ -80,4 +81,17 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
             Ok(())
         })
         .await
+}
+
+/// The account, if its trial has to be brought to its end.
+async fn due(
+    conn: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: Timestamp,
+) -> Result<Option<accounts::Model>, Error> {
+    Ok(accounts::Entity::find_by_id(account_id)
+        .filter(accounts::Column::TrialSettledAt.is_null())
+        .filter(accounts::Column::TrialEndsAt.lte(At::from(now)))
+        .one(conn)
+        .await?)
 }

@@ -27,7 +27,10 @@ pub async fn view(state: &AppState, signed_in: &SignedIn) -> Result<AccountView,
         today: clock::day(now, &account.time_zone),
         active_users: users::count_active(conn, account.id).await?,
         subscription: Standing::of(conn, state, account, now).await?.view(now),
-        preferred_choice: account.preferred_choice.as_deref().and_then(|json| still_sold(state, json)),
+        preferred_choice: account
+            .preferred_choice
+            .as_deref()
+            .and_then(|json| still_sold(state, json)),
         pending_order: orders::pending_of(conn, state, account.id).await?,
     })
 }
@@ -35,5 +38,7 @@ pub async fn view(state: &AppState, signed_in: &SignedIn) -> Result<AccountView,
 /// A kept choice, unless the catalog has moved on.
 fn still_sold(state: &AppState, json: &str) -> Option<Choice> {
     let choice: Choice = serde_json::from_str(json).ok()?;
-    quote(state.catalog.price_list(), &choice).is_ok().then_some(choice)
+    quote(state.catalog.price_list(), &choice)
+        .is_ok()
+        .then_some(choice)
 }

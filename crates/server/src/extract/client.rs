@@ -16,8 +16,15 @@ impl FromRequestParts<AppState> for ClientIp {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let forwarded = state.config.behind_proxy.then(|| forwarded_for(parts)).flatten();
-        let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        Ok(Self(forwarded.or_else(peer).map_or_else(|| "unknown".to_owned(), key)))
+        let peer = || {
+            parts
+                .extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|ConnectInfo(peer)| peer.ip())
+        };
+        Ok(Self(
+            forwarded.or_else(peer).map_or_else(|| "unknown".to_owned(), key),
+        ))
     }
 }
 

@@ -26,17 +26,21 @@ where
 
 fn refusal(rejection: JsonRejection) -> Error {
     match rejection {
-        JsonRejection::BytesRejection(BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_))) => {
-            Error::BodyTooLarge
-        }
+        JsonRejection::BytesRejection(BytesRejection::FailedToBufferBody(
+            FailedToBufferBody::LengthLimitError(_),
+        )) => Error::BodyTooLarge,
         // The innermost cause names the place: `choice.seats: invalid type: string "x" at line 1 column 20`.
         JsonRejection::JsonDataError(error) => Error::MalformedBody(cause(&error)),
         JsonRejection::JsonSyntaxError(error) => Error::MalformedBody(cause(&error)),
-        JsonRejection::MissingJsonContentType(_) => Error::MalformedBody("it has to be application/json".to_owned()),
+        JsonRejection::MissingJsonContentType(_) => {
+            Error::MalformedBody("it has to be application/json".to_owned())
+        }
         other => Error::MalformedBody(other.body_text()),
     }
 }
 
 fn cause(error: &(dyn std::error::Error + 'static)) -> String {
-    error.source().map_or_else(|| error.to_string(), ToString::to_string)
+    error
+        .source()
+        .map_or_else(|| error.to_string(), ToString::to_string)
 }

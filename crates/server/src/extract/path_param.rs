@@ -16,7 +16,9 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let Path(value) = Path::<T>::from_request_parts(parts, state).await.map_err(|_| Error::NotFound)?;
+        let Path(value) = Path::<T>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Error::NotFound)?;
         Ok(Self(value))
     }
 }

@@ -17,6 +17,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let read = Query::<T>::from_request_parts(parts, state).await;
-        read.map(|Query(value)| Self(value)).map_err(|rejection| Error::MalformedBody(rejection.body_text()))
+        read.map(|Query(value)| Self(value))
+            .map_err(|rejection| Error::MalformedBody(rejection.body_text()))
     }
 }

@@ -21,7 +21,9 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        session::find(state, &parts.headers).await?.ok_or(Error::NotSignedIn)
+        session::find(state, &parts.headers)
+            .await?
+            .ok_or(Error::NotSignedIn)
     }
 }
 
@@ -34,6 +36,10 @@ impl FromRequestParts<AppState> for Admin {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        if Role::from(signed_in.user.role).administers() { Ok(Self(signed_in)) } else { Err(Error::NotAllowed) }
+        if Role::from(signed_in.user.role).administers() {
+            Ok(Self(signed_in))
+        } else {
+            Err(Error::NotAllowed)
+        }
     }
 }

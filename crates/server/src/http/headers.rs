@@ -24,8 +24,16 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         HeaderName::from_static("permissions-policy"),
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
-    add(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    add(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    add(
+        headers,
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    add(
+        headers,
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
     if state.public_url.is_https() {
         add(headers, STRICT_TRANSPORT_SECURITY, "max-age=63072000");
     }

@@ -24,7 +24,9 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Puts the guards around all routes.
 pub fn guarded(router: Router, state: &AppState) -> Router {
     // A proxy may pass on another Host than the browser's; then the public address is what an Origin has to be.
-    let csrf = CsrfLayer::new().add_trusted_origin(state.public_url.origin()).unwrap_or_default();
+    let csrf = CsrfLayer::new()
+        .add_trusted_origin(state.public_url.origin())
+        .unwrap_or_default();
     let csrf = csrf.with_rejection_response(|_: ProtectionError| Error::CrossSiteRequest.into_response());
     // The last one added is the first to see a request.
     router
@@ -46,6 +48,8 @@ async fn time_limit(request: Request, next: Next) -> Response {
 #[expect(clippy::needless_pass_by_value, reason = "the signature that the layer calls")]
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let message = panic.downcast_ref::<String>().map(String::as_str);
-    let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a message");
+    let message = message
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without a message");
     Error::internal(format!("panicked: {message}")).into_response()
 }

@@ -44,7 +44,10 @@ fn told_path(request: &Request) -> String {
     // Pages and files, and addresses that do not exist: a mangled link may have its token anywhere but in front.
     let path = request.uri().path();
     let mut segments = path.split('/').skip(1).take(3);
-    let told: Vec<&str> = segments.by_ref().map(|segment| if segment.len() > 32 { "…" } else { segment }).collect();
+    let told: Vec<&str> = segments
+        .by_ref()
+        .map(|segment| if segment.len() > 32 { "…" } else { segment })
+        .collect();
     format!("/{}", told.join("/"))
 }
 
@@ -55,7 +58,14 @@ mod tests {
 
     #[test]
     fn neither_query_nor_long_segments_are_told() {
-        let path = |uri: &str| told_path(&Request::builder().uri(uri).body(Body::empty()).expect("a request"));
+        let path = |uri: &str| {
+            told_path(
+                &Request::builder()
+                    .uri(uri)
+                    .body(Body::empty())
+                    .expect("a request"),
+            )
+        };
         assert_eq!(path("/activate?token=secret"), "/activate");
         assert_eq!(path("/app/administration/users"), "/app/administration/users");
         assert_eq!(path(&format!("/activate/{}", "s".repeat(43))), "/activate/…");

@@ -53,27 +53,44 @@ impl std::fmt::Debug for Carrier {
 impl Carrier {
     /// A mail server by its address, such as `smtps://user:password@host`.
     pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
+        let from = from
+            .parse()
+            .map_err(|_| format!("{from:?} cannot be the sender of e-mails: give an e-mail address"))?;
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             // The cause may repeat the address, and with it the password.
             .map_err(|_| "the address of the mail server is not understood: give smtp://user:password@host:587?tls=required or smtps://user:password@host".to_owned())?
             .timeout(Some(Duration::from_secs(30)))
             .build();
-        let from = from.parse().map_err(|_| format!("{from:?} cannot be the sender of e-mails: give an e-mail address"))?;
-        Ok(Self::Smtp { transport: Box::new(transport), from })
+        Ok(Self::Smtp {
+            transport: Box::new(transport),
+            from,
+        })
     }
 
     async fn deliver(&self, letter: &Model) -> Result<(), String> {
-        let Self::Smtp { transport, from } = self else { return Ok(()) };
-        let to: Mailbox = letter.recipient.parse().map_err(|error| format!("recipient: {error}"))?;
+        let Self::Smtp { transport, from } = self else {
+            return Ok(());
+        };
+        let to: Mailbox = letter
+            .recipient
+            .parse()
+            .map_err(|error| format!("recipient: {error}"))?;
         let message = Message::builder()
             .from(from.clone())
             .to(to)
             .subject(&letter.subject)
             // The same at every try, so that the receiving side can tell a repetition.
             .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())))
-            .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
+            .multipart(MultiPart::alternative_plain_html(
+                letter.text.clone(),
+                letter.html.clone(),
+            ))
             .map_err(|error| error.to_string())?;
-        transport.send(message).await.map(|_| ()).map_err(|error| error.to_string())
+        transport
+            .send(message)
+            .await
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     }
 }
 
@@ -139,7 +156,9 @@ async fn note(
     outcome: Result<(), String>,
 ) -> Result<(), Error> {
     let now = state.clock.now();
-    let next = usize::try_from(letter.attempts).ok().and_then(|tries| PAUSES.get(tries));
+    let next = usize::try_from(letter.attempts)
+        .ok()
+        .and_then(|tries| PAUSES.get(tries));
     match &outcome {
         Ok(()) => tracing::info!(letter = %letter.id, kind = letter.kind, "letter delivered"),
         Err(error) if next.is_some() => {
@@ -160,13 +179,14 @@ async fn note(
                     match carrier {
                         Carrier::Sandbox => update,
                         // The words have done their work, and links that let in are kept as hashes only.
-                        Carrier::Smtp { .. } => {
-                            update.col_expr(Column::Text, Expr::value("")).col_expr(Column::Html, Expr::value(""))
-                        }
+                        Carrier::Smtp { .. } => update
+                            .col_expr(Column::Text, Expr::value(""))
+                            .col_expr(Column::Html, Expr::value("")),
                     }
                 }
                 Err(error) => {
-                    let next = next.map(|minutes| At::from(clock::later(now, SignedDuration::from_mins(*minutes))).0);
+                    let next = next
+                        .map(|minutes| At::from(clock::later(now, SignedDuration::from_mins(*minutes))).0);
                     update
                         .col_expr(Column::NextAttemptAt, Expr::value(next))
                         .col_expr(Column::LastError, Expr::value(error.as_str()))
@@ -182,9 +202,11 @@ async fn note(
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_password_in_a_wrong_address_is_not_told() {
-        let Err(error) = Carrier::smtp("smtp//user:hunter2@host", "a@example.com") else { panic!("accepted") };
+    #[tokio::test]
+    async fn a_password_in_a_wrong_address_is_not_told() {
+        let Err(error) = Carrier::smtp("smtp//user:hunter2@host", "a@example.com") else {
+            panic!("accepted")
+        };
         assert!(!error.contains("hunter2"), "{error}");
         assert!(Carrier::smtp("smtps://user:x@mail.example.com", "no address").is_err());
     }

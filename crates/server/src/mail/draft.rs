@@ -34,7 +34,9 @@ pub struct Action {
 
 impl std::fmt::Debug for Action {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Action").field("label", &self.label).finish_non_exhaustive()
+        f.debug_struct("Action")
+            .field("label", &self.label)
+            .finish_non_exhaustive()
     }
 }
 
@@ -56,7 +58,14 @@ impl Draft {
             draft: &self,
         };
         let (text, html) = (page.text(), page.html().into_string());
-        Letter { to: to.to_owned(), kind, language, subject: self.subject, text, html }
+        Letter {
+            to: to.to_owned(),
+            kind,
+            language,
+            subject: self.subject,
+            text,
+            html,
+        }
     }
 }
 
@@ -71,15 +80,21 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn text(&self) -> String {
+        let frame = mail::frame(self.language);
         let mut blocks = vec![self.greeting.clone()];
         blocks.extend(self.draft.paragraphs.iter().cloned());
         if !self.draft.facts.is_empty() {
-            let facts: Vec<String> = self.draft.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            let facts: Vec<String> = self
+                .draft
+                .facts
+                .iter()
+                .map(|(name, value)| frame.fact(name, value))
+                .collect();
             blocks.push(facts.join("\n"));
         }
         if let Some(action) = &self.draft.action {
             // On a line of its own, so that mail programs find the end of the address.
-            blocks.push(format!("{}:\n{}", action.label, action.url));
+            blocks.push(format!("{}\n{}", frame.action(&action.label), action.url));
         }
         blocks.extend(self.draft.notes.iter().cloned());
         // Two hyphens and a space: what follows is a signature to mail programs (RFC 3676 §4.3).
@@ -174,21 +189,33 @@ mod tests {
             subject: "A subject".into(),
             paragraphs: vec!["Lead & more.".into()],
             facts: vec![("Total".into(), "$5.00".into())],
-            action: Some(Action { label: "Go".into(), url: "https://a.example/?b=1&c=2".into() }),
+            action: Some(Action {
+                label: "Go".into(),
+                url: "https://a.example/?b=1&c=2".into(),
+            }),
             notes: vec!["Or see https://b.example now".into()],
             ..Draft::default()
         };
         let (text, html) = page(&draft);
         assert!(text.contains("Go:\nhttps://a.example/?b=1&c=2\n"), "{text}");
-        assert!(text.contains("Total: $5.00") && text.contains("-- \nDesk\n"), "{text}");
+        assert!(
+            text.contains("Total: $5.00") && text.contains("-- \nDesk\n"),
+            "{text}"
+        );
         assert!(html.contains("Lead &amp; more."), "{html}");
-        assert!(html.contains(r#"href="https://a.example/?b=1&amp;c=2""#), "{html}");
+        assert!(
+            html.contains(r#"href="https://a.example/?b=1&amp;c=2""#),
+            "{html}"
+        );
         assert!(html.contains(r#"<a href="https://b.example""#), "{html}");
     }
 
     #[test]
     fn what_people_typed_is_no_markup() {
-        let draft = Draft { paragraphs: vec!["<script>alert(1)</script>".into()], ..Draft::default() };
+        let draft = Draft {
+            paragraphs: vec!["<script>alert(1)</script>".into()],
+            ..Draft::default()
+        };
         assert!(!page(&draft).1.contains("<script>"));
     }
 }

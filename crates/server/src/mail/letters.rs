@@ -12,12 +12,18 @@ use crate::{address, clock};
 /// After sign-up: the link that turns the sign-up into an account.
 pub fn activation(state: &AppState, language: Language, to: &str, token: &Token) -> Letter {
     let texts = mail::activation(language);
-    let until = clock::day(clock::later(state.clock.now(), Purpose::Activation.lifetime()), "UTC");
+    let until = clock::day(
+        clock::later(state.clock.now(), Purpose::Activation.lifetime()),
+        "UTC",
+    );
     let path = format!("{}?token={}", address::of(language, "/activate"), token.expose());
     Draft {
         subject: texts.subject(product(state)),
         paragraphs: vec![texts.lead(product(state))],
-        action: Some(Action { label: texts.action().to_owned(), url: state.public_url.to(&path) }),
+        action: Some(Action {
+            label: texts.action().to_owned(),
+            url: state.public_url.to(&path),
+        }),
         notes: vec![
             texts.validity(ACTIVATION_DAYS.into(), format::date(language, until)),
             texts.trial(state.catalog.price_list().trial.days.into()),
@@ -29,13 +35,21 @@ pub fn activation(state: &AppState, language: Language, to: &str, token: &Token)
 }
 
 /// After a sign-up with the address of an active user.
-pub fn already_known(state: &AppState, language: Language, user: &users::Model, account: &accounts::Model) -> Letter {
+pub fn already_known(
+    state: &AppState,
+    language: Language,
+    user: &users::Model,
+    account: &accounts::Model,
+) -> Letter {
     let texts = mail::already_known(language);
     Draft {
         subject: texts.subject(product(state)),
         name: user.name.clone(),
         paragraphs: vec![texts.lead(&account.company)],
-        action: Some(Action { label: texts.action().to_owned(), url: state.public_url.to("/app/sign-in") }),
+        action: Some(Action {
+            label: texts.action().to_owned(),
+            url: state.public_url.to("/app/sign-in"),
+        }),
         notes: vec![
             texts.forgotten(state.public_url.to("/app/forgot-password")),
             mail::frame(language).ignore().to_owned(),
@@ -46,7 +60,12 @@ pub fn already_known(state: &AppState, language: Language, user: &users::Model, 
 }
 
 /// After a sign-up or a forgotten password with the address of a deactivated user.
-pub fn deactivated(state: &AppState, language: Language, user: &users::Model, account: &accounts::Model) -> Letter {
+pub fn deactivated(
+    state: &AppState,
+    language: Language,
+    user: &users::Model,
+    account: &accounts::Model,
+) -> Letter {
     let texts = mail::deactivated(language);
     Draft {
         subject: texts.subject(product(state)),
@@ -76,8 +95,14 @@ pub fn invitation(
     Draft {
         subject: texts.subject(company, product(state)),
         paragraphs: vec![lead],
-        action: Some(Action { label: texts.action(company), url: state.public_url.to(&path) }),
-        notes: vec![texts.validity(INVITATION_DAYS.into()), mail::frame(language).ignore().to_owned()],
+        action: Some(Action {
+            label: texts.action(company),
+            url: state.public_url.to(&path),
+        }),
+        notes: vec![
+            texts.validity(INVITATION_DAYS.into()),
+            mail::frame(language).ignore().to_owned(),
+        ],
         ..Draft::default()
     }
     .letter(state, "invitation", language, to)
@@ -91,8 +116,14 @@ pub fn password_reset(state: &AppState, language: Language, user: &users::Model,
         subject: texts.subject(product(state)),
         name: user.name.clone(),
         paragraphs: vec![texts.lead().to_owned()],
-        action: Some(Action { label: texts.action().to_owned(), url: state.public_url.to(&path) }),
-        notes: vec![texts.validity(PASSWORD_RESET_MINUTES.into()), mail::frame(language).ignore().to_owned()],
+        action: Some(Action {
+            label: texts.action().to_owned(),
+            url: state.public_url.to(&path),
+        }),
+        notes: vec![
+            texts.validity(PASSWORD_RESET_MINUTES.into()),
+            mail::frame(language).ignore().to_owned(),
+        ],
         ..Draft::default()
     }
     .letter(state, "password_reset", language, &user.email)
@@ -105,7 +136,10 @@ pub fn password_changed(state: &AppState, language: Language, user: &users::Mode
         subject: texts.subject(product(state)),
         name: user.name.clone(),
         paragraphs: vec![texts.lead().to_owned()],
-        action: Some(Action { label: texts.action().to_owned(), url: state.public_url.to("/app/sign-in") }),
+        action: Some(Action {
+            label: texts.action().to_owned(),
+            url: state.public_url.to("/app/sign-in"),
+        }),
         notes: vec![texts.not_you(state.public_url.to("/app/forgot-password"))],
         ..Draft::default()
     }

@@ -2,7 +2,8 @@
 //! looks at the order, and when its time is over.
 
 use onedesk_contract::orders::{OrderStatus, OrderView};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{place, settle, view};
@@ -11,6 +12,7 @@ use crate::payments::{CheckoutState, gateway_of, refunds};
 use crate::sandbox;
 use crate::state::AppState;
 use crate::store::At;
+use crate::store::entities::accounts;
 use crate::store::entities::orders::{Column, Entity, Model, StoredStatus};
 
 /// Asks the provider about an order and carries out what follows from it. Gives the order as it is then.
@@ -61,7 +63,7 @@ pub async fn seen_by(state: &AppState, account_id: Uuid, order_id: Uuid) -> Resu
         match ask_about(state, order.clone()).await {
             Ok(_) => order = of_account(state, account_id, order_id).await?,
             Err(Error::PaymentUnavailable(why)) => {
-                tracing::warn!(order = %order_id, why, "shown as it was stored")
+                tracing::warn!(order = %order_id, why, "shown as it was stored");
             }
             Err(error) => return Err(error),
         }
@@ -99,7 +101,7 @@ pub async fn cancel(
 
 /// Cancels the orders whose time to pay is over (or settles them, if they were paid in the last moment), and makes up
 /// for what could not be done before: notifications of the sandbox, refunds. Called at start, every minute and after
-/// each move of the sandbox's clock. One order that fails does not hold up the others.
+/// each move of the sandbox's clock, before trials are brought to their end. One order that fails does not hold up the others.
 pub async fn expire_due(state: &AppState) -> Result<(), Error> {
     if state.config.sandbox {
         sandbox::pay::deliver_due(state).await?;
@@ -114,9 +116,22 @@ pub async fn expire_of(state: &AppState, account_id: Uuid) -> Result<(), Error> 
 }
 
 async fn expire(state: &AppState, account_id: Option<Uuid>) -> Result<(), Error> {
+    let now = At::from(state.clock.now());
+    // Who paid before the end of the trial keeps every user, also when nobody has heard of the payment yet: so the
+    // orders of ending trials are looked at before their time is over.
+    let ending = Query::select()
+        .column(accounts::Column::Id)
+        .from(accounts::Entity)
+        .and_where(accounts::Column::TrialSettledAt.is_null())
+        .and_where(accounts::Column::TrialEndsAt.lte(now))
+        .to_owned();
     let mut due = Entity::find()
         .filter(Column::Status.eq(StoredStatus::Pending))
-        .filter(Column::ExpiresAt.lte(At::from(state.clock.now())));
+        .filter(
+            Condition::any()
+                .add(Column::ExpiresAt.lte(now))
+                .add(Column::AccountId.in_subquery(ending)),
+        );
     if let Some(account_id) = account_id {
         due = due.filter(Column::AccountId.eq(account_id));
     }

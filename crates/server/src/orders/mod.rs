@@ -20,7 +20,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 pub use answer::Answer;
-pub use follow::{cancel, expire_due, refresh, seen_by};
+pub use follow::{cancel, expire_due, expire_of, refresh, seen_by};
 pub use keys::IdempotencyKey;
 pub use place::place;
 pub use request::OrderBody;

@@ -15,15 +15,24 @@ pub async fn serve(folder: &Path, path: &str, request: Request) -> Option<Respon
     if !is_public(path) {
         return None;
     }
-    let files = ServeDir::new(folder).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let files = ServeDir::new(folder)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
     if response.status() == StatusCode::NOT_FOUND {
         return None;
     }
     let mut response = response.into_response();
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-        let caching = if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+        let caching = if is_hashed(path) {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        response
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static(caching));
     }
     Some(response)
 }
@@ -31,7 +40,9 @@ pub async fn serve(folder: &Path, path: &str, request: Request) -> Option<Respon
 /// Pages have addresses of their own, compressed copies stand behind their originals, and two files are the server's.
 fn is_public(path: &str) -> bool {
     let path = Path::new(path);
-    let private_extension = path.extension().is_some_and(|e| e == "html" || e == "br" || e == "gz");
+    let private_extension = path
+        .extension()
+        .is_some_and(|e| e == "html" || e == "br" || e == "gz");
     let own = path == Path::new(CATALOG_VERSION) || path == Path::new(BUILD_STAMP);
     let plain = path.components().all(|part| match part {
         Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
@@ -44,7 +55,9 @@ fn is_public(path: &str) -> bool {
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.split(['-', '.', '_']).any(|part| {
-        part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit()) && part.bytes().any(|b| b.is_ascii_digit())
+        part.len() >= 8
+            && part.bytes().all(|b| b.is_ascii_hexdigit())
+            && part.bytes().any(|b| b.is_ascii_digit())
     })
 }
 
@@ -57,17 +70,35 @@ mod tests {
         for path in ["favicon.svg", "assets/site-0123456789abcdef.js", "robots.txt"] {
             assert!(is_public(path), "{path}");
         }
-        for path in ["pricing.html", "assets/a.js.br", "catalog-version", "build-stamp", "../a.js", ".env.js", "a/.git/b.c", ""] {
+        for path in [
+            "pricing.html",
+            "assets/a.js.br",
+            "catalog-version",
+            "build-stamp",
+            "../a.js",
+            ".env.js",
+            "a/.git/b.c",
+            "",
+        ] {
             assert!(!is_public(path), "{path}");
         }
     }
 
     #[test]
     fn names_with_a_hash_last_for_ever() {
-        for path in ["assets/site-0123456789abcdef.js", "assets/site-6fca2d1b8c3e4f50_bg.wasm", "a/style.deadbee1.css"] {
+        for path in [
+            "assets/site-0123456789abcdef.js",
+            "assets/site-6fca2d1b8c3e4f50_bg.wasm",
+            "a/style.deadbee1.css",
+        ] {
             assert!(is_hashed(path), "{path}");
         }
-        for path in ["favicon.svg", "assets/logo.svg", "assets/deadbeef.css", "fonts/inter-latin.woff2"] {
+        for path in [
+            "favicon.svg",
+            "assets/logo.svg",
+            "assets/deadbeef.css",
+            "fonts/inter-latin.woff2",
+        ] {
             assert!(!is_hashed(path), "{path}");
         }
     }

@@ -30,11 +30,16 @@ use crate::{address, server_page};
 pub fn routes() -> Router<AppState> {
     let mut router = Router::new();
     for language in Language::all().iter().copied() {
-        let post_sign_up = async move |state, ip, uri, headers, form| signed_up(state, ip, uri, headers, form, language).await;
+        let post_sign_up = async move |state, ip, uri, headers, form| {
+            signed_up(state, ip, uri, headers, form, language).await
+        };
         let post_activation = async move |state, uri, form| activated(state, uri, form, language).await;
         router = router
             .route(&address::of(language, "/signup"), get(serve).post(post_sign_up))
-            .route(&address::of(language, "/activate"), get(serve).post(post_activation));
+            .route(
+                &address::of(language, "/activate"),
+                get(serve).post(post_activation),
+            );
     }
     router
 }
@@ -63,7 +68,10 @@ async fn signed_up(
         Ok(_) => see_other(&address::of(language, "/signup/sent")),
         Err(Error::TooManyAttempts(wait)) => too_many(language, wait.as_secs() + 1),
         Err(Error::InvalidFields(_)) => match &state.pages {
-            Some(pages) => match pages.page(address::of(language, "/signup/invalid").trim_start_matches('/')).await {
+            Some(pages) => match pages
+                .page(address::of(language, "/signup/invalid").trim_start_matches('/'))
+                .await
+            {
                 Some(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY, &headers),
                 None => Error::NotFound.into_response(),
             },
@@ -119,9 +127,22 @@ fn refused(uri: &Uri, language: Language, error: Error) -> Response {
             };
             (StatusCode::UNPROCESSABLE_ENTITY, listed)
         }
-        Error::LinkUnknown => (StatusCode::NOT_FOUND, told(shared::problem(language).link_unknown(), &form, texts.sign_up())),
-        Error::LinkUsed => (StatusCode::GONE, told(shared::problem(language).link_used(), "/app/sign-in", texts.sign_in())),
-        Error::LinkExpired => (StatusCode::GONE, told(shared::problem(language).link_expired(), &form, texts.sign_up())),
+        Error::LinkUnknown => (
+            StatusCode::NOT_FOUND,
+            told(shared::problem(language).link_unknown(), &form, texts.sign_up()),
+        ),
+        Error::LinkUsed => (
+            StatusCode::GONE,
+            told(
+                shared::problem(language).link_used(),
+                "/app/sign-in",
+                texts.sign_in(),
+            ),
+        ),
+        Error::LinkExpired => (
+            StatusCode::GONE,
+            told(shared::problem(language).link_expired(), &form, texts.sign_up()),
+        ),
         error => return error.into_response(),
     };
     page(status, language, texts.title(), content)
@@ -134,8 +155,15 @@ fn too_many(language: Language, seconds: u64) -> Response {
         shared::unit(language).minutes(seconds.div_ceil(60))
     };
     let content = html! { p { (shared::problem(language).too_many_attempts(wait)) } };
-    let mut response = page(StatusCode::TOO_MANY_REQUESTS, language, forms::too_many(language).title(), content);
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    let mut response = page(
+        StatusCode::TOO_MANY_REQUESTS,
+        language,
+        forms::too_many(language).title(),
+        content,
+    );
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
 
@@ -169,7 +197,10 @@ impl Fields {
             _ => Error::MalformedBody("it has to be a form".to_owned()),
         })?;
         let pairs = |bytes: &[u8]| form_urlencoded::parse(bytes).into_owned().collect();
-        Ok(Self { form: pairs(&bytes), query: pairs(uri.query().unwrap_or_default().as_bytes()) })
+        Ok(Self {
+            form: pairs(&bytes),
+            query: pairs(uri.query().unwrap_or_default().as_bytes()),
+        })
     }
 
     fn get(&self, name: &str) -> Option<&str> {

@@ -3,7 +3,8 @@ use std::path::Path;
 
 use axum::body::Bytes;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -50,8 +51,11 @@ impl Page {
             None => format!("\"{}\"", self.tag),
         };
         // Asked for again each time, which costs nothing while it is the same.
-        let caching =
-            [(CACHE_CONTROL, "no-cache"), (VARY, "Accept-Encoding"), (ETAG, etag.as_str())];
+        let caching = [
+            (CACHE_CONTROL, "no-cache"),
+            (VARY, "Accept-Encoding"),
+            (ETAG, etag.as_str()),
+        ];
         let policy = [(CONTENT_SECURITY_POLICY, self.policy.clone())];
         if status == StatusCode::OK && etag::matches(request.get(IF_NONE_MATCH), &etag) {
             return (StatusCode::NOT_MODIFIED, caching, policy).into_response();
@@ -59,7 +63,9 @@ impl Page {
         let kind = [(CONTENT_TYPE, "text/html; charset=utf-8")];
         let mut response = (status, caching, policy, kind, body.clone()).into_response();
         if let Some(encoding) = encoding {
-            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            response
+                .headers_mut()
+                .insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
         response
     }
@@ -74,14 +80,19 @@ async fn copy(file: &Path, extension: &str) -> Option<Bytes> {
 
 /// Whether `Accept-Encoding` (RFC 9110 §12.5.3) names this coding and does not refuse it.
 fn accepts(request: &HeaderMap, coding: &str) -> bool {
-    request.get_all(ACCEPT_ENCODING).iter().filter_map(|header| header.to_str().ok()).flat_map(|h| h.split(',')).any(
-        |entry| {
+    request
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|h| h.split(','))
+        .any(|entry| {
             let (name, weight) = entry.split_once(';').unwrap_or((entry, ""));
             let weight: String = weight.split_ascii_whitespace().collect();
-            let refused = weight.strip_prefix("q=").is_some_and(|q| q.bytes().all(|b| b == b'0' || b == b'.'));
+            let refused = weight
+                .strip_prefix("q=")
+                .is_some_and(|q| q.bytes().all(|b| b == b'0' || b == b'.'));
             name.trim().eq_ignore_ascii_case(coding) && !refused
-        },
-    )
+        })
 }
 
 #[cfg(test)]
@@ -91,7 +102,10 @@ mod tests {
     #[test]
     fn codings_are_taken_unless_refused() {
         let accepts = |header: &'static str, coding| {
-            accepts(&HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(header))]), coding)
+            accepts(
+                &HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(header))]),
+                coding,
+            )
         };
         assert!(accepts("gzip, deflate, br, zstd", "br"));
         assert!(accepts("br;q=0.5", "br"));

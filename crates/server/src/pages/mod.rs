@@ -46,10 +46,14 @@ pub struct Pages {
 #[derive(Debug, thiserror::Error)]
 pub enum PagesError {
     /// It holds no pages.
-    #[error("{0} holds no built pages: build them first (`cargo xtask serve` does), or leave --pages out to serve the API alone")]
+    #[error(
+        "{0} holds no built pages: build them first (`cargo xtask serve` does), or leave --pages out to serve the API alone"
+    )]
     Absent(String),
     /// They show other prices than would be charged.
-    #[error("the pages in {folder} show price list {pages}, but the catalog is {catalog}: build the pages again, so that nobody sees other prices than are charged")]
+    #[error(
+        "the pages in {folder} show price list {pages}, but the catalog is {catalog}: build the pages again, so that nobody sees other prices than are charged"
+    )]
     OtherCatalog {
         /// The folder.
         folder: String,
@@ -72,22 +76,35 @@ impl Pages {
             Ok(version) if version.trim() == catalog_version => {}
             Ok(version) => {
                 let (pages, catalog) = (version.trim().to_owned(), catalog_version.to_owned());
-                let error = PagesError::OtherCatalog { folder: told, pages, catalog };
+                let error = PagesError::OtherCatalog {
+                    folder: told,
+                    pages,
+                    catalog,
+                };
                 if !developing {
                     return Err(error);
                 }
                 tracing::warn!("{error}");
             }
-            Err(_) => tracing::warn!("{told} does not say which price list its pages show: it may be another one"),
+            Err(_) => {
+                tracing::warn!("{told} does not say which price list its pages show: it may be another one");
+            }
         }
-        Ok(Self { folder: folder.to_owned(), read: Mutex::default() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            read: Mutex::default(),
+        })
     }
 
     /// The page of a name such as `fr/pricing`, read again when its file has changed.
     async fn page(&self, name: &str) -> Option<Arc<Page>> {
         let file = self.folder.join(format!("{name}.html"));
         let changed = tokio::fs::metadata(&file).await.ok()?.modified().ok()?;
-        let known = self.lock().get(&file).filter(|(time, _)| *time == changed).map(|(_, page)| Arc::clone(page));
+        let known = self
+            .lock()
+            .get(&file)
+            .filter(|(time, _)| *time == changed)
+            .map(|(_, page)| Arc::clone(page));
         if known.is_some() {
             return known;
         }
@@ -98,7 +115,9 @@ impl Pages {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, (SystemTime, Arc<Page>)>> {
         // A panic while the map was held leaves it whole: it is only read and added to.
-        self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.read
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -109,12 +128,18 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/fr", get(async || Redirect::permanent("/fr/pricing")))
         .merge(forms::routes())
         .fallback(serve);
-    if state.config.dev_reload { router.merge(reload::routes()) } else { router }
+    if state.config.dev_reload {
+        router.merge(reload::routes())
+    } else {
+        router
+    }
 }
 
 /// Whatever has no handler: a page, a file, or not found.
 async fn serve(State(state): State<AppState>, OriginalUri(uri): OriginalUri, request: Request) -> Response {
-    let Some(pages) = &state.pages else { return Error::NotFound.into_response() };
+    let Some(pages) = &state.pages else {
+        return Error::NotFound.into_response();
+    };
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Error::MethodNotAllowed.into_response();
     }
@@ -140,7 +165,10 @@ fn page_name(path: &str) -> Option<&str> {
         return Some(APPLICATION);
     }
     let plain = |segment: &str| {
-        !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        !segment.is_empty()
+            && segment
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     let is_page = path.split('/').all(plain) && !path.ends_with(NOT_FOUND);
     is_page.then_some(path)
@@ -151,7 +179,10 @@ fn without_slash(uri: &Uri) -> Option<String> {
     let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
     // A path that starts with two slashes would name another host to a browser.
     let path = format!("/{}", path.trim_start_matches('/'));
-    Some(uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
+    Some(
+        uri.query()
+            .map_or_else(|| path.clone(), |query| format!("{path}?{query}")),
+    )
 }
 
 async fn not_found(pages: &Pages, path: &str, headers: &HeaderMap) -> Response {
@@ -181,7 +212,17 @@ mod tests {
         assert_eq!(page_name("fr/signup/sent"), Some("fr/signup/sent"));
         assert_eq!(page_name("app/administration/users"), Some("app"));
         assert_eq!(page_name("app/anything.at/../all"), Some("app"));
-        for path in ["", "..", "fr/../pricing", "a//b", "Pricing", "pricing.html", "404", "fr/404", "a%2fb"] {
+        for path in [
+            "",
+            "..",
+            "fr/../pricing",
+            "a//b",
+            "Pricing",
+            "pricing.html",
+            "404",
+            "fr/404",
+            "a%2fb",
+        ] {
             assert_eq!(page_name(path), None, "{path}");
         }
     }

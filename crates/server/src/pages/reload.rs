@@ -30,18 +30,30 @@ addEventListener("pagehide", () => source.close());
 "#;
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/dev/reload.js", get(script)).route("/dev/reload", get(stamps))
+    Router::new()
+        .route("/dev/reload.js", get(script))
+        .route("/dev/reload", get(stamps))
 }
 
 async fn script() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache")], SCRIPT)
+    (
+        [
+            (CONTENT_TYPE, "text/javascript; charset=utf-8"),
+            (CACHE_CONTROL, "no-cache"),
+        ],
+        SCRIPT,
+    )
 }
 
 /// The build's stamp now, and whenever it changes, until the server stops.
 async fn stamps(State(state): State<AppState>) -> Response {
-    let Some(folder) = &state.config.pages else { return Error::NotFound.into_response() };
+    let Some(folder) = &state.config.pages else {
+        return Error::NotFound.into_response();
+    };
     let stop = state.stop.clone().cancelled_owned();
-    Sse::new(changes(folder.join(BUILD_STAMP)).take_until(stop)).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(changes(folder.join(BUILD_STAMP)).take_until(stop))
+        .keep_alive(KeepAlive::default())
+        .into_response()
 }
 
 fn changes(file: PathBuf) -> impl Stream<Item = Result<Event, Infallible>> {

@@ -15,7 +15,9 @@ use crate::extract::{JsonBody, SignedIn};
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(show)).routes(routes!(change_language))
+    OpenApiRouter::new()
+        .routes(routes!(show))
+        .routes(routes!(change_language))
 }
 
 /// The account of whoever is signed in.
@@ -49,8 +51,10 @@ async fn change_language(
     SignedIn { user, account }: SignedIn,
     JsonBody(change): JsonBody<LanguageChange>,
 ) -> Result<Json<AccountView>, Error> {
-    let language: Language =
-        change.language.parse().map_err(|_| Error::field("language", FieldError::UnknownLanguage))?;
+    let language: Language = change
+        .language
+        .parse()
+        .map_err(|_| Error::field("language", FieldError::UnknownLanguage))?;
     let user = state
         .store
         .with_tx(async |tx| {

@@ -18,7 +18,9 @@ use crate::extract::{JsonBody, PathParam, QueryParams};
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(show, activate)).routes(routes!(address))
+    OpenApiRouter::new()
+        .routes(routes!(show, activate))
+        .routes(routes!(address))
 }
 
 /// What the activation form is filled with.

@@ -55,6 +55,9 @@ async fn show(
     if etag::matches(headers.get(IF_NONE_MATCH), &answer.etag) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
-    let kind = [(CONTENT_TYPE, "application/json"), (CONTENT_LANGUAGE, language.code())];
+    let kind = [
+        (CONTENT_TYPE, "application/json"),
+        (CONTENT_LANGUAGE, language.code()),
+    ];
     Ok((caching, kind, answer.json.clone()).into_response())
 }

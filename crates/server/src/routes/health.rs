@@ -8,7 +8,9 @@ use axum::routing::get;
 use crate::state::AppState;
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/healthz", get(healthy)).route("/readyz", get(ready))
+    Router::new()
+        .route("/healthz", get(healthy))
+        .route("/readyz", get(ready))
 }
 
 /// The program runs.

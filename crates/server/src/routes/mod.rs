@@ -59,7 +59,10 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let router = router
         .route("/api", any(async || Error::NotFound))
         .route("/api/{*rest}", any(async || Error::NotFound))
-        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            CACHE_CONTROL,
+            HeaderValue::from_static("no-store"),
+        ))
         .merge(health::routes());
     (router, description)
 }
@@ -68,5 +71,10 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
 async fn welcome(state: &AppState, signed_in: &SignedIn, token: &Token) -> Result<Response, Error> {
     let view = accounts::view(state, signed_in).await?;
     let cookie = session::cookie(&state.public_url, token);
-    Ok((StatusCode::CREATED, AppendHeaders([(SET_COOKIE, cookie)]), Json(view)).into_response())
+    Ok((
+        StatusCode::CREATED,
+        AppendHeaders([(SET_COOKIE, cookie)]),
+        Json(view),
+    )
+        .into_response())
 }

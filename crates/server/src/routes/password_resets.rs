@@ -14,7 +14,9 @@ use crate::sign_in::reset;
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(request)).routes(routes!(show, change))
+    OpenApiRouter::new()
+        .routes(routes!(request))
+        .routes(routes!(show, change))
 }
 
 /// Send a link to choose a new password. Answered alike for every address.

@@ -26,7 +26,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "invalid-fields: not sold so"),
     )
 )]
-async fn make(State(state): State<AppState>, JsonBody(choice): JsonBody<Choice>) -> Result<Json<Quote>, Error> {
+async fn make(
+    State(state): State<AppState>,
+    JsonBody(choice): JsonBody<Choice>,
+) -> Result<Json<Quote>, Error> {
     Ok(Json(quote(state.catalog.price_list(), &choice)?))
 }
 

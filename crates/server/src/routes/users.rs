@@ -15,7 +15,10 @@ use crate::state::AppState;
 use crate::users;
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(deactivate)).routes(routes!(reactivate))
+    OpenApiRouter::new()
+        .routes(routes!(list, add))
+        .routes(routes!(deactivate))
+        .routes(routes!(reactivate))
 }
 
 /// The users of the account. (Customers need no licence and are not kept here.)
@@ -30,7 +33,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
     )
 )]
 async fn list(State(state): State<AppState>, Admin(admin): Admin) -> Result<Json<UsersView>, Error> {
-    Ok(Json(users::view(state.store.read(), &state, &admin.account).await?))
+    Ok(Json(
+        users::view(state.store.read(), &state, &admin.account).await?,
+    ))
 }
 
 /// Add users and invite them: all whose address is nobody's yet, or none.
@@ -53,7 +58,10 @@ async fn add(
     Admin(admin): Admin,
     JsonBody(request): JsonBody<AddUsersRequest>,
 ) -> Result<(StatusCode, Json<AddUsersResponse>), Error> {
-    Ok((StatusCode::CREATED, Json(users::add(&state, &admin, &request).await?)))
+    Ok((
+        StatusCode::CREATED,
+        Json(users::add(&state, &admin, &request).await?),
+    ))
 }
 
 /// Deactivate a user: uses no licence, cannot sign in, keeps what the user made.

@@ -21,7 +21,9 @@ const EARLIEST: &str = "2000-01-01T00:00:00Z";
 const LATEST: &str = "2200-01-01T00:00:00Z";
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/sandbox/clock", get(show).post(turn)).route("/sandbox/clock.json", get(tell))
+    Router::new()
+        .route("/sandbox/clock", get(show).post(turn))
+        .route("/sandbox/clock.json", get(tell))
 }
 
 /// How to move the clock. Exactly one member is given.
@@ -52,6 +54,7 @@ pub fn told(state: &AppState) -> String {
 
 async fn show(State(state): State<AppState>) -> Response {
     let offset = state.clock.offset();
+    let trial = i64::from(state.catalog.price_list().trial.days);
     let content = html! {
         p.now { (told(&state)) }
         p.soft {
@@ -67,7 +70,7 @@ async fn show(State(state): State<AppState>) -> Response {
             label { "Hours" input type="number" name="advance_hours" value="1" min="-876000" max="876000" required; }
             button type="submit" { "Advance by hours" }
         }
-        @for (days, what) in [(13, "to the last day of a trial"), (14, "to the end of a trial")] {
+        @for (days, what) in [(trial - 1, "to the last day of a new trial"), (trial, "to its end")] {
             form.row method="post" {
                 input type="hidden" name="advance_days" value=(days);
                 button type="submit" { (days) " days, " (what) }
@@ -120,18 +123,43 @@ fn offset(state: &AppState, wanted: &Move) -> Result<SignedDuration, Error> {
     let too_far = || refuse("the clock shows times from the year 2000 to the year 2199 only");
     let now = state.clock.now();
     let target = match wanted {
-        Move { advance_days: Some(days), advance_hours: None, set: None, reset: None } => {
+        Move {
+            advance_days: Some(days),
+            advance_hours: None,
+            set: None,
+            reset: None,
+        } => {
             let hours = days.checked_mul(24).ok_or_else(too_far)?;
-            now.checked_add(hours_of(hours).ok_or_else(too_far)?).map_err(|_| too_far())?
+            now.checked_add(hours_of(hours).ok_or_else(too_far)?)
+                .map_err(|_| too_far())?
         }
-        Move { advance_days: None, advance_hours: Some(hours), set: None, reset: None } => {
-            now.checked_add(hours_of(*hours).ok_or_else(too_far)?).map_err(|_| too_far())?
-        }
-        Move { advance_days: None, advance_hours: None, set: Some(instant), reset: None } => *instant,
-        Move { advance_days: None, advance_hours: None, set: None, reset: Some(true) } => {
+        Move {
+            advance_days: None,
+            advance_hours: Some(hours),
+            set: None,
+            reset: None,
+        } => now
+            .checked_add(hours_of(*hours).ok_or_else(too_far)?)
+            .map_err(|_| too_far())?,
+        Move {
+            advance_days: None,
+            advance_hours: None,
+            set: Some(instant),
+            reset: None,
+        } => *instant,
+        Move {
+            advance_days: None,
+            advance_hours: None,
+            set: None,
+            reset: Some(true),
+        } => {
             return Ok(SignedDuration::ZERO);
         }
-        _ => return Err(refuse("give exactly one of advance_days, advance_hours, set, and reset (true)")),
+        _ => {
+            return Err(refuse(
+                "give exactly one of advance_days, advance_hours, set, and reset (true)",
+            ));
+        }
     };
     let range = bound(EARLIEST)..bound(LATEST);
     if !range.contains(&target) {
@@ -149,12 +177,18 @@ fn bound(text: &str) -> Timestamp {
 }
 
 fn shown(state: &AppState) -> Shown {
-    Shown { now: state.clock.now(), offset_seconds: state.clock.offset().as_secs() }
+    Shown {
+        now: state.clock.now(),
+        offset_seconds: state.clock.offset().as_secs(),
+    }
 }
 
 fn in_words(offset: SignedDuration) -> String {
     let hours = (offset.as_secs() + offset.as_secs().signum() * 1800) / 3600;
-    format!("{} days and {} hours{}", hours.abs() / 24, hours.abs() % 24, if hours < 0 { ", back" } else { "" })
+    let counted = |number: i64, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+    let (days, rest) = (hours.abs() / 24, hours.abs() % 24);
+    let back = if hours < 0 { ", back" } else { "" };
+    format!("{} and {}{back}", counted(days, "day"), counted(rest, "hour"))
 }
 
 /// A whole number, as a number of JSON or as text of a form.
@@ -167,18 +201,30 @@ fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::
     }
     match Either::deserialize(deserializer)? {
         Either::Number(number) => Ok(Some(number)),
-        Either::Text(text) => {
-            text.trim().parse().map(Some).map_err(|_| serde::de::Error::custom(format!("{text:?} is no whole number")))
-        }
+        Either::Text(text) => text
+            .trim()
+            .parse()
+            .map(Some)
+            .map_err(|_| serde::de::Error::custom(format!("{text:?} is no whole number"))),
     }
 }
 
 /// An instant, or what an input of type `datetime-local` gives, taken as UTC.
 fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let local = || text.parse::<jiff::civil::DateTime>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok();
-    let instant = text.parse().ok().or_else(|| local().map(|zoned| zoned.timestamp()));
-    instant.map(Some).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is no date and time")))
+    let local = || {
+        text.parse::<jiff::civil::DateTime>()
+            .ok()?
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .ok()
+    };
+    let instant = text
+        .parse()
+        .ok()
+        .or_else(|| local().map(|zoned| zoned.timestamp()));
+    instant
+        .map(Some)
+        .ok_or_else(|| serde::de::Error::custom(format!("{text:?} is no date and time")))
 }
 
 #[cfg(test)]
@@ -191,7 +237,10 @@ mod tests {
         let json: Move = serde_json::from_str(r#"{"advance_days":14}"#).expect("a move");
         assert_eq!((form.advance_days, json.advance_days), (Some(14), Some(14)));
         let form: Move = serde_urlencoded::from_str("set=2026-12-01T10%3A30").expect("a move");
-        assert_eq!(form.set.map(|at| at.to_string()).as_deref(), Some("2026-12-01T10:30:00Z"));
+        assert_eq!(
+            form.set.map(|at| at.to_string()).as_deref(),
+            Some("2026-12-01T10:30:00Z")
+        );
         assert!(serde_json::from_str::<Move>(r#"{"advance_days":1.5}"#).is_err());
         assert!(serde_json::from_str::<Move>(r#"{"days":1}"#).is_err());
     }

@@ -22,7 +22,7 @@ async fn overview(State(state): State<AppState>) -> Response {
             dd { "Every letter that the server sends, with its links." }
             dt { a href="/sandbox/clock" { "Clock" } }
             dd { "Move the time, to see a trial end. By the server's clock it is " (super::clock::told(&state)) "." }
-            dt { a href="/sandbox/pay" { "Payments" } }
+            dt { a href="/sandbox/payments" { "Payments" } }
             dd { "The test payment provider: its checkouts and notifications. Orders lead to its payment page." }
         }
         dl {

@@ -63,7 +63,10 @@ impl From<Model> for LetterView {
             kind: letter.kind,
             language: letter.language,
             subject: letter.subject,
-            links: words(&letter.text).filter(|word| is_link(word)).map(str::to_owned).collect(),
+            links: words(&letter.text)
+                .filter(|word| is_link(word))
+                .map(str::to_owned)
+                .collect(),
             text: letter.text,
             html: letter.html,
             written_at: letter.created_at.timestamp(),
@@ -81,12 +84,22 @@ async fn newest(state: &AppState, wanted: Wanted) -> Result<Vec<Model>, Error> {
     Ok(query.all(state.store.read()).await?)
 }
 
-async fn list_json(State(state): State<AppState>, QueryParams(wanted): QueryParams<Wanted>) -> Result<Response, Error> {
-    let letters: Vec<LetterView> = newest(&state, wanted).await?.into_iter().map(Into::into).collect();
+async fn list_json(
+    State(state): State<AppState>,
+    QueryParams(wanted): QueryParams<Wanted>,
+) -> Result<Response, Error> {
+    let letters: Vec<LetterView> = newest(&state, wanted)
+        .await?
+        .into_iter()
+        .map(Into::into)
+        .collect();
     Ok(([(CACHE_CONTROL, "no-store")], Json(letters)).into_response())
 }
 
-async fn list(State(state): State<AppState>, QueryParams(wanted): QueryParams<Wanted>) -> Result<Response, Error> {
+async fn list(
+    State(state): State<AppState>,
+    QueryParams(wanted): QueryParams<Wanted>,
+) -> Result<Response, Error> {
     let letters = newest(&state, wanted).await?;
     let content = html! {
         @if letters.is_empty() {
@@ -120,7 +133,7 @@ async fn show(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> 
             dt { "Kind" } dd { (letter.kind) }
         }
         h2 { "As text" }
-        pre.letter { (linked(&letter.text)) }
+        pre.letter lang=(letter.language) { (linked(&letter.text)) }
         h2 { "As HTML" }
         iframe src=(format!("/sandbox/mail/{id}/html")) title="The letter as HTML"
             sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" {}
@@ -130,7 +143,10 @@ async fn show(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> 
 
 /// The HTML of a letter, for the frame on its page. Its links open in the whole window.
 async fn show_html(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> Result<Response, Error> {
-    let html = find(&state, id).await?.html.replacen("<head>", "<head><base target=\"_top\">", 1);
+    let html = find(&state, id)
+        .await?
+        .html
+        .replacen("<head>", "<head><base target=\"_top\">", 1);
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, LETTER_POLICY),
@@ -140,7 +156,10 @@ async fn show_html(State(state): State<AppState>, PathParam(id): PathParam<Uuid>
 }
 
 async fn find(state: &AppState, id: Uuid) -> Result<Model, Error> {
-    Entity::find_by_id(id).one(state.store.read()).await?.ok_or(Error::NotFound)
+    Entity::find_by_id(id)
+        .one(state.store.read())
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 fn told(at: At) -> String {

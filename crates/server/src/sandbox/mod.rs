@@ -21,23 +21,36 @@ use crate::state::AppState;
 pub fn routes(state: &AppState) -> Router<AppState> {
     if !state.config.sandbox {
         let nothing = any(async || Error::NotFound);
-        return Router::new().route("/sandbox", nothing.clone()).route("/sandbox/{*rest}", nothing);
+        return Router::new()
+            .route("/sandbox", nothing.clone())
+            .route("/sandbox/{*rest}", nothing);
     }
-    Router::new().merge(index::routes()).merge(letters::routes()).merge(clock::routes()).merge(pay::routes())
+    Router::new()
+        .merge(index::routes())
+        .merge(letters::routes())
+        .merge(clock::routes())
+        .merge(pay::routes())
 }
 
 /// A page of the sandbox, plainly marked as a test.
 fn page(title: &str, content: Markup) -> Response {
     let banner = html! {
         header.banner {
-            strong { "Sandbox" } "This is a test: no money moves, no e-mail leaves, and the time can be changed."
+            p { strong { "Sandbox." } " This is a test: no money moves, no e-mail leaves, the time can be changed." }
             nav aria-label="Sandbox" {
                 a href="/sandbox" { "Overview" }
                 a href="/sandbox/mail" { "E-mails" }
+                a href="/sandbox/payments" { "Payments" }
                 a href="/sandbox/clock" { "Clock" }
             }
         }
     };
     let content = html! { h1 { (title) } (content) };
-    server_page::respond(StatusCode::OK, "en", &format!("{title} – Sandbox"), Some(banner), content)
+    server_page::respond(
+        StatusCode::OK,
+        "en",
+        &format!("{title} – Sandbox"),
+        Some(banner),
+        content,
+    )
 }

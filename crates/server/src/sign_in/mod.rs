@@ -7,12 +7,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use crate::accounts::trial;
+use crate::audit;
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::state::AppState;
 use crate::store::entities::{accounts, users};
 use crate::token::Token;
-use crate::audit;
 
 pub mod password;
 pub mod reset;
@@ -22,13 +22,22 @@ pub mod session;
 ///
 /// An unknown address, a user without a password yet, a deactivated one and a wrong password are told alike and take
 /// alike long.
-pub async fn sign_in(state: &AppState, request: &SignInRequest, ip: &str) -> Result<(SignedIn, Token), Error> {
+pub async fn sign_in(
+    state: &AppState,
+    request: &SignInRequest,
+    ip: &str,
+) -> Result<(SignedIn, Token), Error> {
     let email = parse(request)?;
     state.throttles.sign_in(email.as_str(), ip)?;
     let user = by_email(state, &email).await?;
-    let stored = user.as_ref().filter(|user| user.active).and_then(|user| user.password_hash.clone());
+    let stored = user
+        .as_ref()
+        .filter(|user| user.active)
+        .and_then(|user| user.password_hash.clone());
     let right = password::verify(state, request.password.clone(), stored).await?;
-    let Some(user) = user.filter(|_| right) else { return Err(Error::WrongCredentials) };
+    let Some(user) = user.filter(|_| right) else {
+        return Err(Error::WrongCredentials);
+    };
 
     // The trial may have ended since the last pass.
     trial::settle(state, user.account_id).await?;
@@ -36,9 +45,13 @@ pub async fn sign_in(state: &AppState, request: &SignInRequest, ip: &str) -> Res
     state
         .store
         .with_tx(async |tx| {
-            let found =
-                users::Entity::find_by_id(user.id).find_also_related(accounts::Entity).one(&tx).await?;
-            let Some((user, Some(account))) = found else { return Err(Error::WrongCredentials) };
+            let found = users::Entity::find_by_id(user.id)
+                .find_also_related(accounts::Entity)
+                .one(&tx)
+                .await?;
+            let Some((user, Some(account))) = found else {
+                return Err(Error::WrongCredentials);
+            };
             if !user.active {
                 return Err(Error::WrongCredentials);
             }
@@ -51,7 +64,10 @@ pub async fn sign_in(state: &AppState, request: &SignInRequest, ip: &str) -> Res
 
 /// The user of an address, in whatever account.
 pub async fn by_email(state: &AppState, email: &Email) -> Result<Option<users::Model>, Error> {
-    Ok(users::Entity::find().filter(users::Column::Email.eq(email.as_str())).one(state.store.read()).await?)
+    Ok(users::Entity::find()
+        .filter(users::Column::Email.eq(email.as_str()))
+        .one(state.store.read())
+        .await?)
 }
 
 fn parse(request: &SignInRequest) -> Result<Email, Error> {
@@ -60,5 +76,7 @@ fn parse(request: &SignInRequest) -> Result<Email, Error> {
     if request.password.is_empty() {
         errors.add("password", FieldError::Required);
     }
-    email.filter(|_| errors.is_empty()).ok_or(Error::InvalidFields(errors))
+    email
+        .filter(|_| errors.is_empty())
+        .ok_or(Error::InvalidFields(errors))
 }

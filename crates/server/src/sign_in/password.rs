@@ -19,13 +19,24 @@ static ARGON2ID: LazyLock<Argon2<'static>> = LazyLock::new(|| {
 /// What the password of an unknown user is compared with, so that the answer takes as long as for a known one.
 static NOBODY: LazyLock<String> = LazyLock::new(|| {
     let password = rand::random::<[u8; 16]>();
-    ARGON2ID.hash_password(&password).expect("random bytes can be hashed").to_string()
+    ARGON2ID
+        .hash_password(&password)
+        .expect("random bytes can be hashed")
+        .to_string()
 });
+
+/// Makes ready what unknown users are compared with, before the first of them comes. Takes its time.
+pub fn prepare() {
+    LazyLock::force(&NOBODY);
+}
 
 /// Hashes a new password, on a thread where that may take its time.
 pub async fn hash(state: &AppState, password: Password) -> Result<String, Error> {
     on_thread(state, move || {
-        ARGON2ID.hash_password(password.expose().as_bytes()).map(|hash| hash.to_string()).map_err(|error| error.to_string())
+        ARGON2ID
+            .hash_password(password.expose().as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|error| error.to_string())
     })
     .await?
     .map_err(Error::internal)
@@ -58,10 +69,17 @@ mod tests {
 
     #[test]
     fn hashes_name_their_strength() {
-        let hash = ARGON2ID.hash_password(b"correct horse battery").expect("hashed").to_string();
+        let hash = ARGON2ID
+            .hash_password(b"correct horse battery")
+            .expect("hashed")
+            .to_string();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         let parsed = PasswordHash::new(&hash).expect("a PHC string");
-        assert!(ARGON2ID.verify_password(b"correct horse battery", &parsed).is_ok());
+        assert!(
+            ARGON2ID
+                .verify_password(b"correct horse battery", &parsed)
+                .is_ok()
+        );
         assert!(ARGON2ID.verify_password(b"correct horse", &parsed).is_err());
     }
 }

@@ -94,7 +94,10 @@ async fn find(
     now: Timestamp,
 ) -> Result<(users::Model, accounts::Model), Error> {
     let link = links::find(conn, Purpose::PasswordReset, token, now).await?;
-    let found = users::Entity::find_by_id(link.subject_id).find_also_related(accounts::Entity).one(conn).await?;
+    let found = users::Entity::find_by_id(link.subject_id)
+        .find_also_related(accounts::Entity)
+        .one(conn)
+        .await?;
     match found {
         Some((user, Some(account))) if user.active => Ok((user, account)),
         Some(_) => Err(Error::LinkExpired),

@@ -18,6 +18,9 @@ use crate::token::{self, Token};
 
 /// How long a session lasts that nobody uses.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long browsers keep the cookie: the longest that they allow. When a session ends is decided here, not there; a
+/// cookie that left earlier would sign out people whose session is prolonged by use.
+const COOKIE_LIFETIME: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// A session in use is prolonged at most this often: one write a day, not one a request.
 const PROLONGED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
@@ -37,17 +40,24 @@ pub async fn start(tx: &impl ConnectionTrait, state: &AppState, user_id: Uuid) -
 
 /// The user whose session the request carries, if it lasts and the user is active.
 pub async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<SignedIn>, Error> {
-    let Some(token) = token_of(&state.public_url, headers) else { return Ok(None) };
+    let Some(token) = token_of(&state.public_url, headers) else {
+        return Ok(None);
+    };
     let now = state.clock.now();
     let found = sessions::Entity::find_by_id(token::hash(token))
         .find_also_related(users::Entity)
         .one(state.store.read())
         .await?;
-    let Some((session, Some(user))) = found else { return Ok(None) };
+    let Some((session, Some(user))) = found else {
+        return Ok(None);
+    };
     if session.expires_at <= At::from(now) || !user.active {
         return Ok(None);
     }
-    let Some(account) = accounts::Entity::find_by_id(user.account_id).one(state.store.read()).await? else {
+    let Some(account) = accounts::Entity::find_by_id(user.account_id)
+        .one(state.store.read())
+        .await?
+    else {
         return Ok(None);
     };
     let left = session.expires_at.timestamp().duration_since(now);
@@ -70,7 +80,9 @@ pub async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<Signed
 
 /// Ends the session that the request carries, if there is one.
 pub async fn end(state: &AppState, headers: &HeaderMap) -> Result<(), Error> {
-    let Some(token) = token_of(&state.public_url, headers) else { return Ok(()) };
+    let Some(token) = token_of(&state.public_url, headers) else {
+        return Ok(());
+    };
     let hash = token::hash(token);
     state
         .store
@@ -83,7 +95,10 @@ pub async fn end(state: &AppState, headers: &HeaderMap) -> Result<(), Error> {
 
 /// Ends every session of these users.
 pub async fn end_all(tx: &impl ConnectionTrait, users: impl IntoIterator<Item = Uuid>) -> Result<(), Error> {
-    sessions::Entity::delete_many().filter(sessions::Column::UserId.is_in(users)).exec(tx).await?;
+    sessions::Entity::delete_many()
+        .filter(sessions::Column::UserId.is_in(users))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -91,7 +106,7 @@ pub async fn end_all(tx: &impl ConnectionTrait, users: impl IntoIterator<Item = 
 ///
 /// With https the name starts with `__Host-`: browsers then refuse it from another host, another path or plain http.
 pub fn cookie(public_url: &PublicUrl, token: &Token) -> HeaderValue {
-    set_cookie(public_url, token.expose(), LIFETIME.as_secs())
+    set_cookie(public_url, token.expose(), COOKIE_LIFETIME.as_secs())
 }
 
 /// The `Set-Cookie` that forgets the session.
@@ -107,7 +122,11 @@ fn set_cookie(public_url: &PublicUrl, value: &str, max_age: i64) -> HeaderValue 
 }
 
 fn cookie_name(public_url: &PublicUrl) -> &'static str {
-    if public_url.is_https() { "__Host-session" } else { "session" }
+    if public_url.is_https() {
+        "__Host-session"
+    } else {
+        "session"
+    }
 }
 
 fn token_of<'a>(public_url: &PublicUrl, headers: &'a HeaderMap) -> Option<&'a str> {

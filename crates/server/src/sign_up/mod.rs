@@ -22,15 +22,20 @@ const MAX_PARTNER: u32 = 64;
 pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Result<SignUpAccepted, Error> {
     let mut errors = FieldErrors::default();
     let email = request.parse().map_err(|refused| errors.0.extend(refused.0)).ok();
-    let language: Option<Language> =
-        errors.take("language", request.language.parse().map_err(|_| FieldError::UnknownLanguage));
+    let language: Option<Language> = errors.take(
+        "language",
+        request.language.parse().map_err(|_| FieldError::UnknownLanguage),
+    );
     let partner = errors.take("partner", partner(request.partner.as_deref()));
     let (Some(email), Some(language), Some(partner)) = (email, language, partner) else {
         return Err(Error::InvalidFields(errors));
     };
     state.throttles.letter(email.as_str(), ip)?;
     // A choice that is not sold (any more) is no reason to turn a visitor away; the calculator starts at its default.
-    let choice = request.choice.as_ref().filter(|choice| quote(state.catalog.price_list(), choice).is_ok());
+    let choice = request
+        .choice
+        .as_ref()
+        .filter(|choice| quote(state.catalog.price_list(), choice).is_ok());
     let choice = choice.and_then(|choice| serde_json::to_string(choice).ok());
     let now = state.clock.now();
     state
@@ -42,7 +47,9 @@ pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Res
                 .one(&tx)
                 .await?;
             let letter = match found {
-                Some((user, Some(account))) if !user.active => letters::deactivated(state, language, &user, &account),
+                Some((user, Some(account))) if !user.active => {
+                    letters::deactivated(state, language, &user, &account)
+                }
                 Some((user, Some(account))) if user.password_hash.is_none() => {
                     user::invitation::letter_again(&tx, state, language, &user, &account, now).await?
                 }
@@ -66,7 +73,9 @@ pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Res
         })
         .await?;
     state.letters_waiting.notify_one();
-    Ok(SignUpAccepted { email: email.as_str().to_owned() })
+    Ok(SignUpAccepted {
+        email: email.as_str().to_owned(),
+    })
 }
 
 /// The name of a partner: short and plain, or none.

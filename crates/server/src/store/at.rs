@@ -25,6 +25,9 @@ mod tests {
     #[test]
     fn milliseconds_are_kept_and_finer_parts_are_cut() {
         let instant: Timestamp = "2026-07-28T10:11:12.345678Z".parse().expect("an instant");
-        assert_eq!(At::from(instant).timestamp().to_string(), "2026-07-28T10:11:12.345Z");
+        assert_eq!(
+            At::from(instant).timestamp().to_string(),
+            "2026-07-28T10:11:12.345Z"
+        );
     }
 }

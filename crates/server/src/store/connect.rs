@@ -25,7 +25,9 @@ pub struct Store {
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// Neither a file nor a `PostgreSQL` address.
-    #[error("the database address {0:?} is not understood: give postgres://user@host/database, or sqlite://FILE, or nothing for a file in the data folder")]
+    #[error(
+        "the database address {0:?} is not understood: give postgres://user@host/database, or sqlite://FILE, or nothing for a file in the data folder"
+    )]
     UnknownUrl(String),
     /// The folder of the database file cannot be made.
     #[error("the folder {folder} for the database cannot be made: {source}")]
@@ -39,7 +41,9 @@ pub enum ConnectError {
     #[error("the database cannot be opened: {0}")]
     Database(#[from] DbErr),
     /// A `PostgreSQL` database whose tables are older or newer than this program.
-    #[error("the database lacks {0} change(s) of its tables: run `subscribe migrate` with the same --database-url first")]
+    #[error(
+        "the database lacks {0} change(s) of its tables: run `subscribe migrate` with the same --database-url first"
+    )]
     NotMigrated(usize),
 }
 
@@ -72,7 +76,9 @@ impl Store {
     async fn connect(data: &Path, url: Option<&str>) -> Result<Self, ConnectError> {
         match url {
             None => Self::sqlite(&data.join("subscribe.sqlite")).await,
-            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Self::postgres(url).await,
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Self::postgres(url).await
+            }
             Some(url) => match url.strip_prefix("sqlite://") {
                 Some(file) if !file.is_empty() => Self::sqlite(Path::new(file)).await,
                 _ => Err(ConnectError::UnknownUrl(url.to_owned())),
@@ -82,8 +88,10 @@ impl Store {
 
     async fn sqlite(file: &Path) -> Result<Self, ConnectError> {
         if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)
-                .map_err(|source| ConnectError::Folder { folder: folder.display().to_string(), source })?;
+            std::fs::create_dir_all(folder).map_err(|source| ConnectError::Folder {
+                folder: folder.display().to_string(),
+                source,
+            })?;
         }
         // The writer first: it makes the file and its write-ahead log, which a reader cannot.
         let write = Database::connect(sqlite_options(file, 1, true)).await?;
@@ -93,9 +101,15 @@ impl Store {
 
     async fn postgres(url: &str) -> Result<Self, ConnectError> {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).sqlx_logging(false);
+        options
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .sqlx_logging(false);
         let pool = Database::connect(options).await?;
-        Ok(Self { read: pool.clone(), write: pool })
+        Ok(Self {
+            read: pool.clone(),
+            write: pool,
+        })
     }
 
     /// For queries outside a transaction. With `SQLite` these connections refuse to write.
@@ -146,7 +160,11 @@ fn sqlite_options(file: &Path, connections: u32, writes: bool) -> ConnectOptions
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY_TIMEOUT);
-            if writes { sqlite } else { sqlite.pragma("query_only", "ON") }
+            if writes {
+                sqlite
+            } else {
+                sqlite.pragma("query_only", "ON")
+            }
         });
     options
 }

@@ -19,7 +19,6 @@ mod transaction;
 
 pub use at::At;
 pub use connect::{ConnectError, Store};
-pub use transaction::Tx;
 
 /// A new identity, later ones sorting after earlier ones.
 pub fn new_id() -> uuid::Uuid {

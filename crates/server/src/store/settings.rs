@@ -8,14 +8,24 @@ use crate::error::Error;
 
 /// The value kept under `key`, if any.
 pub async fn get(conn: &impl ConnectionTrait, key: &str) -> Result<Option<String>, Error> {
-    Ok(settings::Entity::find_by_id(key).one(conn).await?.map(|row| row.value))
+    Ok(settings::Entity::find_by_id(key)
+        .one(conn)
+        .await?
+        .map(|row| row.value))
 }
 
 /// Keeps `value` under `key`, in place of what was there.
 pub async fn set(conn: &impl ConnectionTrait, key: &str, value: &str) -> Result<(), Error> {
-    let row = settings::ActiveModel { key: Set(key.to_owned()), value: Set(value.to_owned()) };
+    let row = settings::ActiveModel {
+        key: Set(key.to_owned()),
+        value: Set(value.to_owned()),
+    };
     settings::Entity::insert(row)
-        .on_conflict(OnConflict::column(settings::Column::Key).update_column(settings::Column::Value).to_owned())
+        .on_conflict(
+            OnConflict::column(settings::Column::Key)
+                .update_column(settings::Column::Value)
+                .to_owned(),
+        )
         .exec_without_returning(conn)
         .await?;
     Ok(())
@@ -27,6 +37,11 @@ pub async fn secret(conn: &impl ConnectionTrait, key: &str) -> Result<String, Er
         return Ok(secret);
     }
     let secret = base64url(&rand::random::<[u8; 32]>());
-    settings::ActiveModel { key: Set(key.to_owned()), value: Set(secret.clone()) }.insert(conn).await?;
+    settings::ActiveModel {
+        key: Set(key.to_owned()),
+        value: Set(secret.clone()),
+    }
+    .insert(conn)
+    .await?;
     Ok(secret)
 }

@@ -2,8 +2,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, IsolationLevel, QueryResult, RuntimeErr,
-    SqliteTransactionMode, SqlxError, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, IsolationLevel, QueryResult,
+    RuntimeErr, SqliteTransactionMode, SqlxError, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::async_trait;
 
@@ -86,7 +86,8 @@ impl Store {
         // Dropped without commit, it rolls back.
         let tx = Arc::new(self.write().begin_with_options(options).await?);
         let value = work(Tx(Arc::clone(&tx))).await?;
-        let tx = Arc::into_inner(tx).ok_or_else(|| Error::internal("a transaction outlived the work done in it"))?;
+        let tx = Arc::into_inner(tx)
+            .ok_or_else(|| Error::internal("a transaction outlived the work done in it"))?;
         tx.commit().await?;
         Ok(value)
     }
@@ -112,7 +113,9 @@ fn lost_to_another(error: &DbErr) -> bool {
     };
     match error.code().as_deref() {
         Some("40001" | "40P01") => true,
-        Some(code) => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6) && code < 10_000),
+        Some(code) => code
+            .parse::<u32>()
+            .is_ok_and(|code| matches!(code & 0xff, 5 | 6) && code < 10_000),
         None => false,
     }
 }

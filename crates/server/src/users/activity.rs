@@ -28,7 +28,15 @@ pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                 set_active(&tx, user.id, false).await?;
                 session::end_all(&tx, [user.id]).await?;
                 let detail = json!({ "user": user.id });
-                audit::note(&tx, admin.account.id, Some(admin.user.id), "user.deactivated", detail, now).await?;
+                audit::note(
+                    &tx,
+                    admin.account.id,
+                    Some(admin.user.id),
+                    "user.deactivated",
+                    detail,
+                    now,
+                )
+                .await?;
             }
             view(&tx, state, &admin.account).await
         })
@@ -54,7 +62,15 @@ pub async fn reactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                     mail::enqueue(&tx, letter, now).await?;
                 }
                 let detail = json!({ "user": user.id });
-                audit::note(&tx, admin.account.id, Some(admin.user.id), "user.reactivated", detail, now).await?;
+                audit::note(
+                    &tx,
+                    admin.account.id,
+                    Some(admin.user.id),
+                    "user.reactivated",
+                    detail,
+                    now,
+                )
+                .await?;
             }
             view(&tx, state, &admin.account).await
         })

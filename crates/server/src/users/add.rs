@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use onedesk_contract::account::Role;
+use onedesk_contract::fields::Email;
 use onedesk_contract::users::{AddUsersRequest, AddUsersResponse};
 use onedesk_texts::Language;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -21,9 +22,15 @@ use crate::store::{At, new_id};
 /// Adds users and invites them by e-mail: every address that is nobody's yet, or, when licences do not suffice, none.
 ///
 /// They are active from now on: a licence is taken by being added, not by joining.
-pub async fn add(state: &AppState, admin: &SignedIn, request: &AddUsersRequest) -> Result<AddUsersResponse, Error> {
+pub async fn add(
+    state: &AppState,
+    admin: &SignedIn,
+    request: &AddUsersRequest,
+) -> Result<AddUsersResponse, Error> {
     let emails = request.parse().map_err(Error::InvalidFields)?;
-    state.throttles.invitations(&admin.account.id.to_string(), emails.len())?;
+    state
+        .throttles
+        .invitations(&admin.account.id.to_string(), emails.len())?;
     let account = &admin.account;
     let language: Language = admin.user.language.parse().unwrap_or_default();
     let now = state.clock.now();
@@ -31,7 +38,7 @@ pub async fn add(state: &AppState, admin: &SignedIn, request: &AddUsersRequest) 
         .store
         .with_tx(async |tx| {
             let known: HashMap<String, Uuid> = users::Entity::find()
-                .filter(users::Column::Email.is_in(emails.iter().map(|email| email.as_str())))
+                .filter(users::Column::Email.is_in(emails.iter().map(Email::as_str)))
                 .all(&tx)
                 .await?
                 .into_iter()
@@ -73,7 +80,12 @@ pub async fn add(state: &AppState, admin: &SignedIn, request: &AddUsersRequest) 
                 audit::note(&tx, account.id, Some(admin.user.id), "user.added", detail, now).await?;
             }
             let view = view(&tx, state, account).await?;
-            Ok(AddUsersResponse { added, already_here, elsewhere, view })
+            Ok(AddUsersResponse {
+                added,
+                already_here,
+                elsewhere,
+                view,
+            })
         })
         .await?;
     state.letters_waiting.notify_one();

@@ -20,11 +20,19 @@ use crate::token::Token;
 /// Who is invited where.
 pub async fn view(state: &AppState, token: &str) -> Result<InvitationView, Error> {
     let (user, account) = find(state.store.read(), token, state.clock.now()).await?;
-    Ok(InvitationView { email: user.email, company: account.company, language: user.language })
+    Ok(InvitationView {
+        email: user.email,
+        company: account.company,
+        language: user.language,
+    })
 }
 
 /// Gives the user a name and a password, and a session: once.
-pub async fn accept(state: &AppState, token: &str, request: &AcceptInvitation) -> Result<(SignedIn, Token), Error> {
+pub async fn accept(
+    state: &AppState,
+    token: &str,
+    request: &AcceptInvitation,
+) -> Result<(SignedIn, Token), Error> {
     let now = state.clock.now();
     let (user, account) = find(state.store.read(), token, now).await?;
     // The trial may have ended since the last pass, and the user with it.
@@ -57,7 +65,14 @@ pub async fn letter_again(
     now: Timestamp,
 ) -> Result<Letter, Error> {
     let token = links::issue(tx, Purpose::Invitation, user.id, now).await?;
-    Ok(letters::invitation(state, language, &user.email, &account.company, None, &token))
+    Ok(letters::invitation(
+        state,
+        language,
+        &user.email,
+        &account.company,
+        None,
+        &token,
+    ))
 }
 
 /// The invited user. One who was deactivated meanwhile has to be reactivated first, and is then invited again.
@@ -67,7 +82,10 @@ async fn find(
     now: Timestamp,
 ) -> Result<(users::Model, accounts::Model), Error> {
     let link = links::find(conn, Purpose::Invitation, token, now).await?;
-    let found = users::Entity::find_by_id(link.subject_id).find_also_related(accounts::Entity).one(conn).await?;
+    let found = users::Entity::find_by_id(link.subject_id)
+        .find_also_related(accounts::Entity)
+        .one(conn)
+        .await?;
     match found {
         Some((user, Some(account))) if user.active && user.password_hash.is_none() => Ok((user, account)),
         Some((user, Some(_))) if user.password_hash.is_some() => Err(Error::LinkUsed),

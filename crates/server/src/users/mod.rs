@@ -43,7 +43,10 @@ async fn check_room(
         Standing::Paid(subscription) => {
             let licences = subscription.licences.get();
             if licences < wanted {
-                return Err(Error::NotEnoughLicences { licences, active_users: wanted });
+                return Err(Error::NotEnoughLicences {
+                    licences,
+                    active_users: wanted,
+                });
             }
         }
     }

@@ -14,9 +14,17 @@ pub async fn view(
     account: &accounts::Model,
 ) -> Result<UsersView, Error> {
     let standing = Standing::of(conn, state, account, state.clock.now()).await?;
-    let mut users = users::Entity::find().filter(users::Column::AccountId.eq(account.id)).all(conn).await?;
+    let mut users = users::Entity::find()
+        .filter(users::Column::AccountId.eq(account.id))
+        .all(conn)
+        .await?;
     users.sort_by_cached_key(|user| {
-        (user.role != users::StoredRole::Owner, user.name.is_empty(), user.name.to_lowercase(), user.email.clone())
+        (
+            user.role != users::StoredRole::Owner,
+            user.name.is_empty(),
+            user.name.to_lowercase(),
+            user.email.clone(),
+        )
     });
     let active = users.iter().filter(|user| user.active).count();
     Ok(UsersView {

@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::orders_shop::{GOOD_CARD, Shop, blob, id_of, new_key, order_body, pay_path, three_premium};
+use crate::orders_requests::{GOOD_CARD, id_of, new_key, order_body, pay_path, three_premium};
+use crate::orders_shop::{Shop, blob};
 
 #[tokio::test]
 async fn an_order_waits_for_its_payment() {

@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::orders_shop::{Buyer, GOOD_CARD, Reply, Shop, id_of, new_key, order_body, three_premium};
+use crate::orders_requests::{GOOD_CARD, Reply, id_of, new_key, order_body, three_premium};
+use crate::orders_shop::{Buyer, Shop};
 
 #[tokio::test]
 async fn the_same_key_and_body_give_the_same_answer_to_the_byte() {

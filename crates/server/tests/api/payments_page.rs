@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use crate::orders_shop::{GOOD_CARD, Shop, id_of, pay_path, three_premium};
+use crate::orders_requests::{GOOD_CARD, id_of, pay_path, three_premium};
+use crate::orders_shop::Shop;
 
 const DECLINED: &str = "4000 0000 0000 0002";
 const ASKS_HOLDER: &str = "4000002500003155";
@@ -152,6 +153,13 @@ async fn a_mistyped_card_is_told_beside_its_field_and_is_not_kept() {
         );
         assert_eq!(page.text.matches("aria-invalid").count(), 1);
     }
+    let stranger = [("number", "4111 1111 1111 1111"), ("name", "Ada")];
+    let page = shop.pay_form(&order, &stranger).await;
+    assert!(
+        !page.text.contains("4111"),
+        "a number that may be somebody's is not repeated: {}",
+        page.text
+    );
     let page = shop.pay_form(&order, &[]).await;
     assert_eq!(page.text.matches("aria-invalid").count(), 4, "{}", page.text);
     assert_eq!(shop.seen(&ada, &order).await["status"], "pending");

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::orders_shop::{GOOD_CARD, new_key, order_body, pay_path};
+use crate::orders_requests::{GOOD_CARD, new_key, order_body, pay_path};
 use crate::server::{Client, TestServer};
 
 async fn order(client: &Client, body: &Value) -> Value {
@@ -182,4 +182,27 @@ async fn the_api_description_names_orders_and_payments() {
             "{method} {path}"
         );
     }
+}
+
+#[tokio::test]
+async fn who_paid_before_the_end_of_the_trial_keeps_every_user_though_nobody_heard_of_it() {
+    let server = TestServer::start().await;
+    let ada = server.activated("ada@example.com").await;
+    let bob = server.joined(&ada, &["bob@example.com"]).await.remove(0);
+    ada.post_form("/sandbox/payments/notifications", &[("held", "yes")])
+        .await;
+    let placed = order(&ada, &standard(2)).await;
+    let card = [
+        ("number", GOOD_CARD),
+        ("expiry", "12/49"),
+        ("cvc", "123"),
+        ("name", "Ada"),
+    ];
+    ada.post_form(&pay_path(&placed), &card).await;
+    server.advance_days(15).await;
+    let account = bob.get("/api/account").await.body;
+    assert_eq!(
+        (&account["active_users"], &account["subscription"]["state"]),
+        (&json!(2), &json!("active"))
+    );
 }

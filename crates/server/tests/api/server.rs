@@ -1,13 +1,17 @@
 //! A server with a database file of its own, on a port of its own, for one test.
+//!
+//! With `ONEDESK_TEST_POSTGRES=postgres://user@host/postgres` in the environment each server gets a database of its own
+//! there instead: the same tests, the other database.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser;
-use onedesk_server::config::{Cli, Command, Config};
-use onedesk_server::{Server, StartError};
+use onedesk_server::config::{Cli, Command, Config, DatabaseOptions};
+use onedesk_server::{Server, StartError, migrate};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -35,15 +39,27 @@ impl TestServer {
     /// With these flags; limits are off unless a flag sets them.
     pub async fn with(flags: &[&str]) -> Self {
         let data = tempfile::tempdir().expect("a temporary folder");
-        Self::on(data, flags.iter().map(|&flag| flag.to_owned()).collect()).await
+        let mut flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
+        if let Ok(url) = std::env::var("ONEDESK_TEST_POSTGRES") {
+            flags.extend(["--database-url".to_owned(), own_database(&url).await]);
+        }
+        Self::on(data, flags).await
     }
 
     async fn on(data: TempDir, flags: Vec<String>) -> Self {
-        let server = Server::start(config(data.path(), &flags)).await.expect("the server starts");
+        let server = Server::start(config(data.path(), &flags))
+            .await
+            .expect("the server starts");
         let base = format!("http://{}", server.address());
         let stop = server.stop_handle();
         let running = tokio::spawn(server.run());
-        Self { base, data, flags, stop, running }
+        Self {
+            base,
+            data,
+            flags,
+            stop,
+            running,
+        }
     }
 
     /// Stops the server as SIGTERM does and starts it again on the same data; on another port.
@@ -67,7 +83,10 @@ impl TestServer {
             .timeout(Duration::from_secs(20))
             .build()
             .expect("a client");
-        Client { http, base: self.base.clone() }
+        Client {
+            http,
+            base: self.base.clone(),
+        }
     }
 
     /// Signs up and activates an account of the company Acme; gives the owner's browser, signed in.
@@ -78,17 +97,26 @@ impl TestServer {
     /// The same with other members of the activation form.
     pub async fn activated_with(&self, email: &str, changes: Value) -> Client {
         let client = self.client();
-        let answer = client.post("/api/sign-ups", &json!({ "email": email, "language": "en" })).await;
+        let answer = client
+            .post("/api/sign-ups", &json!({ "email": email, "language": "en" }))
+            .await;
         assert_eq!(answer.status, StatusCode::ACCEPTED, "{answer:?}");
         let token = self.token(email, "activation").await;
-        let answer = client.post(&format!("/api/activations/{token}"), &activation(changes)).await;
+        let answer = client
+            .post(&format!("/api/activations/{token}"), &activation(changes))
+            .await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
         client
     }
 
     /// Adds users, all of whom join; gives their browsers.
     pub async fn joined(&self, owner: &Client, emails: &[&str]) -> Vec<Client> {
-        let answer = owner.post("/api/users", &json!({ "emails": emails.join(" "), "role": "member" })).await;
+        let answer = owner
+            .post(
+                "/api/users",
+                &json!({ "emails": emails.join(" "), "role": "member" }),
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
         let mut clients = Vec::new();
         for email in emails {
@@ -104,7 +132,10 @@ impl TestServer {
 
     /// Letters to an address, newest first.
     pub async fn mail_to(&self, email: &str) -> Vec<Value> {
-        let answer = self.client().get(&format!("/sandbox/mail.json?to={}", email.replace('+', "%2B"))).await;
+        let answer = self
+            .client()
+            .get(&format!("/sandbox/mail.json?to={}", email.replace('+', "%2B")))
+            .await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
         answer.body.as_array().expect("a list").clone()
     }
@@ -113,9 +144,13 @@ impl TestServer {
     pub async fn token(&self, email: &str, kind: &str) -> String {
         let letters = self.mail_to(email).await;
         let letter = letters.iter().find(|letter| letter["kind"] == kind);
-        let letter = letter.unwrap_or_else(|| panic!("no letter of kind {kind} to {email} among {letters:#?}"));
+        let letter =
+            letter.unwrap_or_else(|| panic!("no letter of kind {kind} to {email} among {letters:#?}"));
         let links = letter["links"].as_array().expect("links");
-        let link = links.iter().filter_map(Value::as_str).find_map(|link| link.split_once("token="));
+        let link = links
+            .iter()
+            .filter_map(Value::as_str)
+            .find_map(|link| link.split_once("token="));
         link.expect("a link with a token").1.to_owned()
     }
 
@@ -131,6 +166,27 @@ impl TestServer {
     }
 }
 
+/// Makes a database with up-to-date tables and gives its address.
+async fn own_database(url: &str) -> String {
+    let (server, _) = url
+        .rsplit_once('/')
+        .expect("an address that ends with a database");
+    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
+    let admin = sea_orm::Database::connect(url).await.expect("PostgreSQL answers");
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .expect("a database");
+    admin.close().await.expect("a clean end");
+    let url = format!("{server}/{name}");
+    let options = DatabaseOptions {
+        data: PathBuf::new(),
+        database_url: Some(url.clone()),
+    };
+    assert!(migrate(&options).await.expect("migrated") > 0);
+    url
+}
+
 /// A filled-in activation form, with changes.
 pub fn activation(changes: Value) -> Value {
     let mut form = json!({
@@ -141,28 +197,42 @@ pub fn activation(changes: Value) -> Value {
         "time_zone": "Europe/Paris",
         "terms": true,
     });
-    let (Value::Object(form_members), Value::Object(changes)) = (&mut form, changes) else { panic!("no objects") };
+    let (Value::Object(form_members), Value::Object(changes)) = (&mut form, changes) else {
+        panic!("no objects")
+    };
     form_members.extend(changes);
     form
 }
 
 /// What `subscribe serve` with these flags is told.
 pub fn config(data: &Path, flags: &[String]) -> Config {
-    let mut arguments = vec!["subscribe".to_owned(), "serve".to_owned(), "--listen".to_owned(), "127.0.0.1:0".to_owned()];
+    let mut arguments = vec![
+        "subscribe".to_owned(),
+        "serve".to_owned(),
+        "--listen".to_owned(),
+        "127.0.0.1:0".to_owned(),
+    ];
     arguments.extend(["--data".to_owned(), data.display().to_string()]);
     let has = |name: &str| flags.iter().any(|flag| flag == name);
     if !has("--catalog") {
         arguments.extend(["--catalog".to_owned(), catalog().display().to_string()]);
     }
-    for limit in
-        ["--limit-sign-in", "--limit-sign-in-ip", "--limit-letters", "--limit-letters-ip", "--limit-invitations"]
-    {
+    for limit in [
+        "--limit-sign-in",
+        "--limit-sign-in-ip",
+        "--limit-letters",
+        "--limit-letters-ip",
+        "--limit-invitations",
+    ] {
         if !has(limit) {
             arguments.extend([limit.to_owned(), "off".to_owned()]);
         }
     }
     arguments.extend(flags.iter().cloned());
-    match Cli::try_parse_from(arguments).expect("flags that are understood").command {
+    match Cli::try_parse_from(arguments)
+        .expect("flags that are understood")
+        .command
+    {
         Command::Serve(config) => *config,
         other => panic!("{other:?}"),
     }
@@ -210,11 +280,17 @@ impl Client {
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.bytes().await.expect("a body").to_vec();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status, headers, body, bytes }
+        Answer {
+            status,
+            headers,
+            body,
+            bytes,
+        }
     }
 
     pub async fn sign_in(&self, email: &str) -> Answer {
-        self.post("/api/sessions", &json!({ "email": email, "password": PASSWORD })).await
+        self.post("/api/sessions", &json!({ "email": email, "password": PASSWORD }))
+            .await
     }
 }
 
@@ -229,7 +305,9 @@ pub struct Answer {
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("ASCII"))
     }
 
     pub fn text(&self) -> String {
@@ -240,10 +318,23 @@ impl Answer {
     #[track_caller]
     pub fn assert_problem(&self, status: u16, problem: &str) -> &Value {
         assert_eq!(self.status.as_u16(), status, "{self:?}");
-        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
-        assert_eq!(self.body["type"], format!("urn:onedesk:problem:{problem}"), "{self:?}");
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{self:?}"
+        );
+        assert_eq!(
+            self.body["type"],
+            format!("urn:onedesk:problem:{problem}"),
+            "{self:?}"
+        );
         assert_eq!(self.body["status"], status);
-        assert!(self.body["detail"].as_str().is_some_and(|detail| detail.len() > 20), "{self:?}");
+        assert!(
+            self.body["detail"]
+                .as_str()
+                .is_some_and(|detail| detail.len() > 20),
+            "{self:?}"
+        );
         &self.body
     }
 
@@ -258,6 +349,11 @@ impl Answer {
 
 impl std::fmt::Debug for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.status, self.text().chars().take(2000).collect::<String>())
+        write!(
+            f,
+            "{} {}",
+            self.status,
+            self.text().chars().take(2000).collect::<String>()
+        )
     }
 }

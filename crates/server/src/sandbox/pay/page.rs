@@ -55,6 +55,12 @@ pub fn form(view: &View<'_>, typed: &CardForm, mistakes: Mistakes, refusal: Opti
         .iter()
         .flatten()
         .count();
+    // The page says that it does not keep such a number: so it does not repeat it either.
+    let number = if mistakes.number == Some(Mistake::NoTestCard) {
+        ""
+    } else {
+        typed.number.as_str()
+    };
     let fields = Fields {
         language: view.language,
         first: first(mistakes),
@@ -70,7 +76,7 @@ pub fn form(view: &View<'_>, typed: &CardForm, mistakes: Mistakes, refusal: Opti
                 }
                 form class="card" method="post" action=(path(view.id)) novalidate {
                     h2 id="card" { (words.legend()) }
-                    (fields.field("number", words.number(), &typed.number, "cc-number", "numeric", None, mistakes.number))
+                    (fields.field("number", words.number(), number, "cc-number", "numeric", None, mistakes.number))
                     div class="pair" {
                         (fields.field("expiry", words.expiry(), &typed.expiry, "cc-exp", "numeric", None, mistakes.expiry))
                         // Typed anew each time: a page that repeats it would be kept by the browser.
@@ -184,7 +190,7 @@ fn test_cards(language: Language) -> Markup {
                     @for card in TEST_CARDS {
                         tr {
                             td class="number" { (card.grouped()) }
-                            td { (card.brand) ": " (outcome(language, card.outcome)) }
+                            td { (outcome(language, card.outcome)) " " span class="note" { "· " (card.brand) } }
                         }
                     }
                 }

@@ -38,7 +38,10 @@ pub struct Model {
 impl std::fmt::Debug for Model {
     /// Without its words: letters hold links that let in.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Letter").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("Letter")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 

@@ -34,7 +34,10 @@ pub struct Model {
 impl std::fmt::Debug for Model {
     /// Without address and hash: a log is no place for either.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("User").field("id", &self.id).field("account_id", &self.account_id).finish_non_exhaustive()
+        f.debug_struct("User")
+            .field("id", &self.id)
+            .field("account_id", &self.account_id)
+            .finish_non_exhaustive()
     }
 }
 

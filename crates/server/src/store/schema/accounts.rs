@@ -16,7 +16,15 @@ impl MigrationName for Tables {
 #[async_trait::async_trait]
 impl MigrationTrait for Tables {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [settings(), accounts(), users(), sessions(), sign_ups(), links(), audit()] {
+        for table in [
+            settings(),
+            accounts(),
+            users(),
+            sessions(),
+            sign_ups(),
+            links(),
+            audit(),
+        ] {
             manager.create_table(table).await?;
         }
         for index in indexes() {
@@ -66,7 +74,9 @@ fn users() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Active).boolean().not_null())
         .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
         .foreign_key(
-            ForeignKey::create().from(Entity, Column::AccountId).to(accounts::Entity, accounts::Column::Id),
+            ForeignKey::create()
+                .from(Entity, Column::AccountId)
+                .to(accounts::Entity, accounts::Column::Id),
         )
         .to_owned()
 }
@@ -79,7 +89,11 @@ fn sessions() -> TableCreateStatement {
         .col(ColumnDef::new(Column::UserId).uuid().not_null())
         .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
         .col(ColumnDef::new(Column::ExpiresAt).big_integer().not_null())
-        .foreign_key(ForeignKey::create().from(Entity, Column::UserId).to(users::Entity, users::Column::Id))
+        .foreign_key(
+            ForeignKey::create()
+                .from(Entity, Column::UserId)
+                .to(users::Entity, users::Column::Id),
+        )
         .to_owned()
 }
 
@@ -120,7 +134,9 @@ fn audit() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Detail).text().not_null())
         .col(ColumnDef::new(Column::At).big_integer().not_null())
         .foreign_key(
-            ForeignKey::create().from(Entity, Column::AccountId).to(accounts::Entity, accounts::Column::Id),
+            ForeignKey::create()
+                .from(Entity, Column::AccountId)
+                .to(accounts::Entity, accounts::Column::Id),
         )
         .to_owned()
 }
@@ -133,14 +149,26 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .col(accounts::Column::TrialSettledAt)
             .col(accounts::Column::TrialEndsAt)
             .to_owned(),
-        index("users_account").table(users::Entity).col(users::Column::AccountId).to_owned(),
-        index("sessions_user").table(sessions::Entity).col(sessions::Column::UserId).to_owned(),
-        index("sessions_expiry").table(sessions::Entity).col(sessions::Column::ExpiresAt).to_owned(),
+        index("users_account")
+            .table(users::Entity)
+            .col(users::Column::AccountId)
+            .to_owned(),
+        index("sessions_user")
+            .table(sessions::Entity)
+            .col(sessions::Column::UserId)
+            .to_owned(),
+        index("sessions_expiry")
+            .table(sessions::Entity)
+            .col(sessions::Column::ExpiresAt)
+            .to_owned(),
         index("links_subject")
             .table(links::Entity)
             .col(links::Column::SubjectId)
             .col(links::Column::Purpose)
             .to_owned(),
-        index("audit_account").table(audit::Entity).col(audit::Column::AccountId).to_owned(),
+        index("audit_account")
+            .table(audit::Entity)
+            .col(audit::Column::AccountId)
+            .to_owned(),
     ]
 }

@@ -2,7 +2,10 @@
 //!
 //! A change that has been released is never edited; what follows is a change of its own.
 
-#![expect(elided_lifetimes_in_paths, reason = "`async_trait` wants the signature of the trait to the letter, and it elides")]
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "`async_trait` wants the signature of the trait to the letter, and it elides"
+)]
 
 mod accounts;
 mod billing;
@@ -16,6 +19,10 @@ pub struct Migrations;
 
 impl MigratorTrait for Migrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(accounts::Tables), Box::new(mail::Tables), Box::new(billing::Tables)]
+        vec![
+            Box::new(accounts::Tables),
+            Box::new(mail::Tables),
+            Box::new(billing::Tables),
+        ]
     }
 }
