@@ -1,5 +1,7 @@
 //! The account that a signed-in user works in.
 
+mod state;
+
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, PlanId, Seats};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -43,6 +45,7 @@ pub struct AccountView {
     pub time_zone: String,
     /// Today in that time zone, by the server's clock.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
     pub today: Date,
     /// Users that need a licence now.
     pub active_users: u32,
@@ -74,14 +77,15 @@ pub struct CurrentUser {
 }
 
 /// Where the account stands between its first and its last day.
+///
+/// On the wire, an object whose member `state` is `trial`, `trial_over` or `active`, with the members of that state
+/// beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(try_from = "state::Wire", into = "state::Wire")]
 pub enum SubscriptionState {
     /// Free, every feature, any number of users, until `ends_at` (billing rules, "Trial").
     Trial {
         /// The instant from which only the owner can sign in.
-        #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
         ends_at: Instant,
         /// Days left, today included: 14 on the day of activation, 1 on the last day.
         days_left: u32,
@@ -89,7 +93,6 @@ pub enum SubscriptionState {
     /// The trial is over and nothing was bought: every user but the owner is deactivated.
     TrialOver {
         /// When it ended.
-        #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
         ended_at: Instant,
     },
     /// Paid.
@@ -110,9 +113,11 @@ pub struct SubscriptionView {
     pub currency: Currency,
     /// First day of the current billing period.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
     pub period_start: Date,
     /// First day after it: the day of the next renewal.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
     pub renews_on: Date,
     /// What the next renewal will cost as things stand.
     pub renewal_amount: Money,

@@ -2,93 +2,20 @@
 //! in the same words.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 mod address;
 mod country;
 mod email;
+mod error;
 mod password;
 
 pub use address::AccountAddress;
 pub use country::CountryCode;
 pub use email::Email;
+pub use error::FieldError;
 pub use password::{MIN_PASSWORD_LENGTH, Password, PasswordStrength};
-
-/// Why a field was refused. Screens translate it; `Display` is the English sentence of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum FieldError {
-    /// Nothing was given.
-    Required,
-    /// Fewer characters than `min`.
-    TooShort {
-        /// The fewest characters.
-        min: u32,
-    },
-    /// More characters than `max`.
-    TooLong {
-        /// The most characters.
-        max: u32,
-    },
-    /// More entries, seats, … than `max`.
-    TooMany {
-        /// The most.
-        max: u32,
-    },
-    /// Control characters, or none that a name is made of.
-    InvalidText,
-    /// Not an e-mail address.
-    InvalidEmail,
-    /// One word of a list is not an e-mail address.
-    InvalidEmailInList {
-        /// The word.
-        word: String,
-    },
-    /// Not an ISO 3166-1 alpha-2 code.
-    UnknownCountry,
-    /// Not an IANA time zone.
-    UnknownTimeZone,
-    /// Not one of the languages spoken here.
-    UnknownLanguage,
-    /// The password is one that everybody tries first.
-    PasswordTooCommon,
-    /// The password repeats the e-mail address or the company's name.
-    PasswordRepeatsOther,
-    /// The terms were not accepted.
-    NotAccepted,
-    /// Not a whole number of at least 1.
-    NotWhole,
-    /// Not a plan of the catalog.
-    UnknownPlan,
-    /// Not a currency of the catalog.
-    CurrencyNotSold,
-}
-
-impl fmt::Display for FieldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Required => f.write_str("is missing"),
-            Self::TooShort { min } => write!(f, "needs at least {min} characters"),
-            Self::TooLong { max } => write!(f, "takes at most {max} characters"),
-            Self::TooMany { max } => write!(f, "takes at most {max}"),
-            Self::InvalidText => f.write_str("holds characters that cannot be used here"),
-            Self::InvalidEmail => f.write_str("is not an e-mail address"),
-            Self::InvalidEmailInList { word } => write!(f, "holds “{word}”, which is not an e-mail address"),
-            Self::UnknownCountry => f.write_str("is not a country code"),
-            Self::UnknownTimeZone => f.write_str("is not a time zone"),
-            Self::UnknownLanguage => f.write_str("is not a language spoken here"),
-            Self::PasswordTooCommon => f.write_str("is a password that is tried first"),
-            Self::PasswordRepeatsOther => f.write_str("repeats the e-mail address or the company"),
-            Self::NotAccepted => f.write_str("have to be accepted"),
-            Self::NotWhole => f.write_str("is not a whole number of at least 1"),
-            Self::UnknownPlan => f.write_str("is not a plan that is sold"),
-            Self::CurrencyNotSold => f.write_str("is not a currency that is sold in"),
-        }
-    }
-}
 
 /// Refused fields by name: the `fields` member of a 422 answer, and what a form shows beside its inputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

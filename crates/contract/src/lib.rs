@@ -16,6 +16,7 @@ pub mod orders;
 pub mod problem;
 pub mod sign_in;
 pub mod sign_up;
+mod time;
 pub mod users;
 
 pub use fields::{FieldError, FieldErrors};

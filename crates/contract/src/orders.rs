@@ -53,6 +53,7 @@ pub struct OrderView {
     pub total: Money,
     /// When it was placed.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    #[serde(with = "crate::time::instant")]
     pub placed_at: Instant,
     /// Where to pay, while pending.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,13 +71,16 @@ pub struct Receipt {
     pub invoice_number: String,
     /// The day of payment, in the account's time zone.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
     pub paid_on: Date,
     /// How it was paid, such as `Visa •••• 4242`.
     pub payment_method: String,
     /// First day of the billing period bought.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
     pub period_start: Date,
     /// The day of the next renewal.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
     pub renews_on: Date,
 }

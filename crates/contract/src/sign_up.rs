@@ -43,6 +43,7 @@ pub struct ActivationView {
     pub language: String,
     /// Until when the link works.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    #[serde(with = "crate::time::instant")]
     pub expires_at: Instant,
 }
 
