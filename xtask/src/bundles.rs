@@ -6,8 +6,26 @@ use crate::process::Program;
 use crate::progress::{Activity, Step};
 use crate::tools;
 
-/// The bundles, each with its entry page: `site` has index.html, `admin` has admin.html.
-pub const BUNDLES: [(&str, &str); 2] = [("site", "index.html"), ("admin", "admin.html")];
+/// A browser program.
+pub struct Bundle {
+    /// The program, and its folder below the bundles.
+    pub name: &'static str,
+    /// Its entry page, which names to Trunk the feature that it is built with: each program pays for its own way of
+    /// drawing only.
+    page: &'static str,
+}
+
+/// The bundles: the site takes over prerendered pages, the administration is drawn in the browser.
+pub const BUNDLES: [Bundle; 2] = [
+    Bundle {
+        name: "site",
+        page: "index.html",
+    },
+    Bundle {
+        name: "admin",
+        page: "admin.html",
+    },
+];
 
 /// The profile in Cargo.toml that optimises for size.
 const PROFILE: &str = "bundle";
@@ -39,7 +57,7 @@ pub fn steps(layout: &Layout, mode: Mode) -> Vec<Step<'_>> {
     };
     let step = Step::new(doing, move |activity: &Activity| build(layout, mode, activity))
         .unless_current("Site and admin bundles", move || is_current(layout, mode))
-        .note(if layout.bundle(mode, BUNDLES[0].0).exists() {
+        .note(if layout.bundle(mode, BUNDLES[0].name).exists() {
             ""
         } else {
             "first time, some minutes"
@@ -65,7 +83,7 @@ pub fn fingerprint(layout: &Layout, mode: Mode) -> anyhow::Result<String> {
 pub fn is_current(layout: &Layout, mode: Mode) -> bool {
     // What cannot be read is built, and building says why it cannot be read.
     fingerprint(layout, mode).is_ok_and(|now| {
-        record(layout, mode).matches(&now) && layout.bundle(mode, BUNDLES[0].0).join("index.html").exists()
+        record(layout, mode).matches(&now) && layout.bundle(mode, BUNDLES[0].name).join("index.html").exists()
     })
 }
 
@@ -74,44 +92,25 @@ pub fn build(layout: &Layout, mode: Mode, activity: &Activity) -> anyhow::Result
     // Taken before building: a file that is changed meanwhile makes the next run build again.
     let fingerprint = fingerprint(layout, mode)?;
     record(layout, mode).forget()?;
-    compile(layout, mode).run_quietly(activity)?;
-    for (name, page) in BUNDLES {
-        activity.report(&format!("Bundling {name}"));
-        bundle(layout, mode, name, page)?.run_quietly(activity)?;
+    for bundle in &BUNDLES {
+        activity.report(&format!("Bundling {}", bundle.name));
+        trunk(layout, mode, bundle)?.run_quietly(activity)?;
     }
     record(layout, mode).write(&fingerprint)
 }
 
-/// One call for both programs, so that their slow last steps, linking with optimisation over all crates, run at the
-/// same time. Trunk's own calls then find everything compiled: the options must be the same as Trunk's.
-fn compile(layout: &Layout, mode: Mode) -> Program {
-    let cargo = Program::cargo(layout)
-        .args([
-            "build",
-            "--package",
-            "onedesk-subscribe",
-            "--target",
-            tools::WASM_TARGET,
-        ])
-        .args(["--features", "hydrate"])
-        .args(BUNDLES.iter().flat_map(|(name, _)| ["--bin", name]));
-    match mode {
-        Mode::Optimised => cargo.args(["--profile", PROFILE]),
-        Mode::Dev => cargo,
-    }
-}
-
-fn bundle(layout: &Layout, mode: Mode, name: &str, page: &str) -> anyhow::Result<Program> {
+/// Trunk, which compiles a program and puts its files together.
+fn trunk(layout: &Layout, mode: Mode, bundle: &Bundle) -> anyhow::Result<Program> {
     let trunk = Program::new(layout, layout.tool("trunk"))
         .args([
             "build",
-            page,
+            bundle.page,
             "--offline",
             "--html-output",
             "index.html",
             "--dist",
         ])
-        .arg(layout.bundle(mode, name))
+        .arg(layout.bundle(mode, bundle.name))
         .env("PATH", tools::search_path(layout)?)
         // Trunk takes any value but `true` and `false` for a mistake, `1` included.
         .without_env("NO_COLOR");
@@ -126,5 +125,9 @@ fn record(layout: &Layout, mode: Mode) -> Record {
         Mode::Optimised => "bundles",
         Mode::Dev => "bundles-dev",
     };
-    Record::new(layout, name, layout.bundle(mode, BUNDLES[1].0).join("index.html"))
+    Record::new(
+        layout,
+        name,
+        layout.bundle(mode, BUNDLES[1].name).join("index.html"),
+    )
 }

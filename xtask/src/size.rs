@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::bundles::BUNDLES;
+use crate::bundles::{BUNDLES, Bundle};
 use crate::compress;
 use crate::fingerprint::files_below;
 use crate::layout::{Layout, Mode};
@@ -17,7 +17,7 @@ pub fn check(layout: &Layout) -> anyhow::Result<()> {
     println!("\nDownload sizes (brotli):\n");
     println!("bundle      script        wasm    together       limit        left");
     let mut over = Vec::new();
-    for (name, _) in BUNDLES {
+    for Bundle { name, .. } in BUNDLES {
         let limit = LIMITS
             .iter()
             .find(|(limited, _)| *limited == name)

@@ -104,7 +104,7 @@ const CHECKS: [Check; 11] = [
                     "--package",
                     SPA,
                     "--features",
-                    "hydrate",
+                    "hydrate,csr",
                     "--target",
                     tools::WASM_TARGET,
                     "--lib",

@@ -8,7 +8,7 @@ test.describe('harness', () => {
   });
 
   test('console errors, exceptions and failed requests are seen', async ({ page, guard }) => {
-    await page.goto('/healthz');
+    await page.goto('/pricing');
     guard.expectConsoleError(/said aloud/);
     guard.expectConsoleError(/uncaught: .*thrown/s);
     guard.expectFailedRequest(404, '/api/no-such-thing');
