@@ -23,8 +23,14 @@ pub enum SitePage {
 
 impl SitePage {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Pricing, Self::SignUp, Self::SignUpSent, Self::SignUpInvalid, Self::Activate, Self::NotFound];
+    pub const ALL: [Self; 6] = [
+        Self::Pricing,
+        Self::SignUp,
+        Self::SignUpSent,
+        Self::SignUpInvalid,
+        Self::Activate,
+        Self::NotFound,
+    ];
 
     /// The path without its language: `/signup/sent`.
     pub const fn path(self) -> &'static str {
@@ -47,7 +53,10 @@ impl SitePage {
     pub fn at(path: &str) -> (Self, Language) {
         let (language, rest) = language::of_path(path);
         let rest = rest.trim_end_matches('/');
-        let page = Self::ALL.into_iter().find(|page| page.path() == rest).unwrap_or(Self::NotFound);
+        let page = Self::ALL
+            .into_iter()
+            .find(|page| page.path() == rest)
+            .unwrap_or(Self::NotFound);
         (page, language)
     }
 

@@ -10,6 +10,16 @@ pub fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// Path and query of the address.
+pub fn address() -> String {
+    let location = window().location();
+    [
+        location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default(),
+    ]
+    .concat()
+}
+
 /// Replaces the query in the address bar without a navigation, and without an entry in the history.
 pub fn replace_query(query: &str) {
     let location = window().location();
@@ -38,7 +48,9 @@ pub fn reload() {
 
 /// Gives the focus to the element of an id, and brings it into view.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
         drop(element.focus());
     }
@@ -46,16 +58,42 @@ pub fn focus(id: &str) {
 
 /// The region of the browser's first language that names one: `FR` of `fr-FR`.
 pub fn region() -> Option<String> {
-    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).find_map(|tag| {
-        let region = tag.rsplit('-').next().filter(|part| part.len() == 2 && tag.len() > 2)?;
-        Some(region.to_ascii_uppercase())
-    })
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find_map(|tag| {
+            let region = tag
+                .rsplit('-')
+                .next()
+                .filter(|part| part.len() == 2 && tag.len() > 2)?;
+            Some(region.to_ascii_uppercase())
+        })
+}
+
+/// Puts other entries into a list, each its own text but for underscores.
+pub fn fill_select(id: &str, entries: &[String]) {
+    let Some(select) = document().get_element_by_id(id) else {
+        return;
+    };
+    select.set_inner_html("");
+    for entry in entries {
+        if let Ok(option) = document().create_element("option") {
+            drop(option.set_attribute("value", entry));
+            option.set_text_content(Some(&entry.replace('_', " ")));
+            drop(select.append_child(&option));
+        }
+    }
 }
 
 /// The IANA name of the browser's time zone.
 pub fn time_zone() -> Option<String> {
-    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
-    js_sys::Reflect::get(&options, &JsValue::from_str("timeZone")).ok()?.as_string()
+    let options =
+        js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
+    js_sys::Reflect::get(&options, &JsValue::from_str("timeZone"))
+        .ok()?
+        .as_string()
 }
 
 /// Every IANA time zone that the browser knows; none in a browser that cannot tell.
@@ -65,7 +103,21 @@ pub fn time_zones() -> Vec<String> {
         let intl = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
         let function = js_sys::Reflect::get(&intl, &JsValue::from_str("supportedValuesOf")).ok()?;
         let function = function.dyn_into::<js_sys::Function>().ok()?;
-        function.call1(&intl, &JsValue::from_str("timeZone")).ok()?.dyn_into().ok()
+        function
+            .call1(&intl, &JsValue::from_str("timeZone"))
+            .ok()?
+            .dyn_into()
+            .ok()
     };
-    names().map(|names| names.iter().filter_map(|name| name.as_string()).collect()).unwrap_or_default()
+    names()
+        .map(|names| names.iter().filter_map(|name| name.as_string()).collect())
+        .unwrap_or_default()
+}
+
+/// Notes on the document that its program listens now: `<html data-ready>`.
+pub fn mark_ready() {
+    if let Some(root) = document().document_element() {
+        // Fails only for an attribute name that is none.
+        drop(root.set_attribute("data-ready", ""));
+    }
 }

@@ -84,17 +84,36 @@ impl Calculator {
         let seats = Memo::new(move |_| parse_seats(&seats_text.read(), least.get(), most));
         let choice = Memo::new(move |_| {
             let seats = seats.get().ok()?;
-            Some(Choice { plan: plan.get(), seats, period: period.get(), currency: currency.get() })
+            Some(Choice {
+                plan: plan.get(),
+                seats,
+                period: period.get(),
+                currency: currency.get(),
+            })
         });
         let quotes = Memo::new(move |_| {
             let (seats, period, currency) = (seats.get().ok(), period.get(), currency.get());
             let price = |plan: &PlanId, period| price_list.unit_price(plan, currency, period).ok();
             let saving_percent = |plan: &PlanId| {
-                let choice = Choice { plan: plan.clone(), seats: Seats::ONE, period, currency };
-                saving(&price_list, &choice).ok().flatten().map(|saving| saving.percent).filter(|percent| *percent > 0)
+                let choice = Choice {
+                    plan: plan.clone(),
+                    seats: Seats::ONE,
+                    period,
+                    currency,
+                };
+                saving(&price_list, &choice)
+                    .ok()
+                    .flatten()
+                    .map(|saving| saving.percent)
+                    .filter(|percent| *percent > 0)
             };
             let quoted = |plan: &PlanId| {
-                let choice = Choice { plan: plan.clone(), seats: seats?, period, currency };
+                let choice = Choice {
+                    plan: plan.clone(),
+                    seats: seats?,
+                    period,
+                    currency,
+                };
                 quote(&price_list, &choice).ok()
             };
             let plans = price_list.plans.iter().map(|plan| PlanQuote {
@@ -106,7 +125,18 @@ impl Calculator {
             });
             plans.collect()
         });
-        Self { plan, seats_text, period, currency, seats, quotes, choice, least, most, currencies }
+        Self {
+            plan,
+            seats_text,
+            period,
+            currency,
+            seats,
+            quotes,
+            choice,
+            least,
+            most,
+            currencies,
+        }
     }
 
     /// The currencies that can be paid in, in the order to offer.
@@ -116,7 +146,11 @@ impl Calculator {
 
     /// The quote and prices of one plan.
     pub fn plan_quote(&self, plan: &PlanId) -> Option<PlanQuote> {
-        self.quotes.read().iter().find(|quote| quote.plan == *plan).cloned()
+        self.quotes
+            .read()
+            .iter()
+            .find(|quote| quote.plan == *plan)
+            .cloned()
     }
 
     /// The quote and prices of the chosen plan.
@@ -152,7 +186,8 @@ impl Calculator {
         // A number that is out of bounds steps back into them; what is no number starts at the fewest.
         let next = Seats::parse(&self.seats_text.read_untracked()).map_or(least, |seats| next(seats.get()));
         // Not `clamp`, which panics should an account have more users than the catalog sells licences.
-        self.seats_text.set(next.min(self.most.get()).max(least).to_string());
+        self.seats_text
+            .set(next.min(self.most.get()).max(least).to_string());
     }
 }
 

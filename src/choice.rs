@@ -43,43 +43,78 @@ pub struct ReadChoice {
 /// `None` only for a price list that sells nothing.
 pub fn default_choice(list: &PriceList, recommended: Option<&PlanId>, language: Language) -> Option<Choice> {
     let middle = list.plans.get(list.plans.len() / 2).map(|plan| &plan.id);
-    let plan = recommended.filter(|plan| list.plan(plan).is_some()).or(middle)?.clone();
+    let plan = recommended
+        .filter(|plan| list.plan(plan).is_some())
+        .or(middle)?
+        .clone();
     let likely = match language {
         Language::En => Currency::USD,
         Language::Fr => Currency::EUR,
     };
-    let currency = if list.sells(likely) { likely } else { *list.currencies.first()? };
-    let seats = Seats::new(DEFAULT_SEATS).unwrap_or(Seats::ONE).min(list.max_seats);
-    Some(Choice { plan, seats, period: BillingPeriod::Annual, currency })
+    let currency = if list.sells(likely) {
+        likely
+    } else {
+        *list.currencies.first()?
+    };
+    let seats = Seats::new(DEFAULT_SEATS)
+        .unwrap_or(Seats::ONE)
+        .min(list.max_seats);
+    Some(Choice {
+        plan,
+        seats,
+        period: BillingPeriod::Annual,
+        currency,
+    })
 }
 
 /// Reads the choice from a query (with or without its `?`).
 pub fn read(query: &str, list: &PriceList, default: &Choice) -> ReadChoice {
-    let given: Vec<Option<String>> = PARAMETERS.iter().map(|name| parameter(query, name)).collect();
+    let given = PARAMETERS.map(|name| parameter(query, name));
     let is_given = given.iter().any(Option::is_some);
+    let [plan, seats, period, currency] = given;
     let mut faults = Vec::new();
-    let mut given = given.into_iter();
-    let plan = take(given.next(), &default.plan, &mut faults, Fault::Plan, |text| {
+    let plan = take(plan, &default.plan, &mut faults, Fault::Plan, |text| {
         PlanId::new(text).ok().filter(|plan| list.plan(plan).is_some())
     });
-    let seats = take(given.next(), &default.seats, &mut faults, Fault::Seats, |text| {
+    let seats = take(seats, &default.seats, &mut faults, Fault::Seats, |text| {
         Seats::parse(text).ok().filter(|seats| *seats <= list.max_seats)
     });
-    let period = take(given.next(), &default.period, &mut faults, Fault::Period, |text| text.parse().ok());
-    let currency = take(given.next(), &default.currency, &mut faults, Fault::Currency, |text| {
-        Currency::from_code(&text.to_ascii_uppercase()).ok().filter(|currency| list.sells(*currency))
+    let period = take(period, &default.period, &mut faults, Fault::Period, |text| {
+        text.parse().ok()
     });
-    ReadChoice { choice: Choice { plan, seats, period, currency }, faults, is_given }
+    let currency = take(
+        currency,
+        &default.currency,
+        &mut faults,
+        Fault::Currency,
+        |text| {
+            Currency::from_code(&text.to_ascii_uppercase())
+                .ok()
+                .filter(|currency| list.sells(*currency))
+        },
+    );
+    ReadChoice {
+        choice: Choice {
+            plan,
+            seats,
+            period,
+            currency,
+        },
+        faults,
+        is_given,
+    }
 }
 
 fn take<T: Clone>(
-    given: Option<Option<String>>,
+    given: Option<String>,
     default: &T,
     faults: &mut Vec<Fault>,
     fault: impl FnOnce(String) -> Fault,
     parse: impl FnOnce(&str) -> Option<T>,
 ) -> T {
-    let Some(text) = given.flatten() else { return default.clone() };
+    let Some(text) = given else {
+        return default.clone();
+    };
     parse(text.trim()).unwrap_or_else(|| {
         faults.push(fault(text.chars().take(LONGEST_QUOTED).collect()));
         default.clone()
@@ -89,7 +124,12 @@ fn take<T: Clone>(
 /// The choice as a query without its `?`.
 pub fn query(choice: &Choice) -> String {
     let seats = choice.seats.get().to_string();
-    let values = [choice.plan.as_str(), &seats, choice.period.as_str(), choice.currency.code()];
+    let values = [
+        choice.plan.as_str(),
+        &seats,
+        choice.period.as_str(),
+        choice.currency.code(),
+    ];
     let mut out = String::new();
     for (name, value) in PARAMETERS.iter().zip(values) {
         if !out.is_empty() {
@@ -106,7 +146,11 @@ pub fn query(choice: &Choice) -> String {
 pub fn merged(existing: &str, choice: &Choice) -> String {
     let mut out = query(choice);
     let ours = |pair: &str| PARAMETERS.contains(&pair.split('=').next().unwrap_or_default());
-    for pair in existing.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty() && !ours(pair)) {
+    for pair in existing
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !ours(pair))
+    {
         out.push('&');
         out.push_str(pair);
     }
@@ -127,17 +171,26 @@ fn decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let hex = |offset: usize| bytes.get(at + offset).and_then(|digit| char::from(*digit).to_digit(16));
+        let hex = |offset: usize| bytes.get(at + offset).copied().and_then(hexadecimal);
         let (decoded, length) = match (byte, hex(1), hex(2)) {
             (b'+', ..) => (b' ', 1),
-            // Two hexadecimal digits make at most 255.
-            (b'%', Some(high), Some(low)) => ((high * 16 + low) as u8, 3),
+            (b'%', Some(high), Some(low)) => (high * 16 + low, 3),
             _ => (*byte, 1),
         };
         out.push(decoded);
         at += length;
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The value of a hexadecimal digit.
+const fn hexadecimal(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

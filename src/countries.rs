@@ -4,7 +4,10 @@ use onedesk_texts::{Language, countries};
 
 /// Code and name of every country.
 pub fn all(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
-    countries::country(language).names().lines().filter_map(|line| line.split_once(' '))
+    countries::country(language)
+        .names()
+        .lines()
+        .filter_map(|line| line.split_once(' '))
 }
 
 #[cfg(test)]

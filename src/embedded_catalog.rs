@@ -2,7 +2,7 @@
 //!
 //! The page and the script that takes it over are drawn from the same data, so that they agree to the letter.
 
-use leptos::prelude::{StoredValue, document, GetValue as _, WithValue as _};
+use leptos::prelude::{GetValue as _, StoredValue, WithValue as _, document};
 use onedesk_contract::catalog::CatalogView;
 use onedesk_pricing::{Choice, PlanId};
 use onedesk_texts::Language;
@@ -40,7 +40,11 @@ impl Catalog {
     /// Where the calculator starts. `None` only for a catalog without plans, which its check refuses.
     pub fn default_choice(self, language: Language) -> Option<Choice> {
         self.with(|view| {
-            let recommended = view.plans.iter().find(|plan| plan.recommended).map(|plan| &plan.id);
+            let recommended = view
+                .plans
+                .iter()
+                .find(|plan| plan.recommended)
+                .map(|plan| &plan.id);
             default_choice(&view.price_list, recommended, language)
         })
     }

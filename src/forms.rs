@@ -6,6 +6,7 @@ use onedesk_texts::{Language, shared};
 
 use crate::api::{ApiError, explain};
 use crate::browser;
+use crate::effect::effect;
 
 /// The state of a form beside the values of its fields.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,12 @@ impl Form {
     /// The first mistake of one field, in words.
     pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
         let Self { errors, language, .. } = *self;
-        Signal::derive(move || errors.read().first(field).map(|error| field_error(language, error)))
+        Signal::derive(move || {
+            errors
+                .read()
+                .first(field)
+                .map(|error| field_error(language, error))
+        })
     }
 
     /// Begins a request: nothing is refused any more. `false` if one is on its way already.
@@ -98,7 +104,7 @@ impl Form {
     /// Gives the focus to the summary at each refusal. Called by the summary itself.
     pub(crate) fn focus_summary_when_refused(&self) {
         let form = *self;
-        Effect::new(move |_| {
+        effect(move || {
             if form.refusals.get() > 0 {
                 // After the summary stands on the page.
                 request_animation_frame(move || browser::focus(&form.summary_id()));

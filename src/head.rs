@@ -1,8 +1,5 @@
-//! What stands in the head of a page: title, description, addresses. `prerender` writes it; when a link is followed
-//! without a load, the page's script brings it up to date.
+//! The words in the head of a page. `prerender` writes them.
 
-use leptos::prelude::*;
-use leptos::web_sys;
 use onedesk_texts::{Language, site};
 
 use crate::addresses::SitePage;
@@ -37,27 +34,4 @@ impl Head {
         };
         Self { title, description }
     }
-
-    /// Puts it into the document.
-    fn apply(&self) {
-        let document = document();
-        document.set_title(&self.title);
-        let description: Option<web_sys::Element> =
-            document.query_selector("meta[name=description]").ok().flatten();
-        if let Some(description) = description {
-            drop(description.set_attribute("content", &self.description));
-        }
-    }
-}
-
-/// Follows the address: a new head, and the focus on the new page's content, as after a load.
-pub fn follow(pathname: Memo<String>, language: Language, catalog: Catalog) {
-    Effect::new(move |first: Option<SitePage>| {
-        let (page, _) = SitePage::at(&pathname.read());
-        if first.is_some_and(|before| before != page) {
-            Head::of(page, language, catalog).apply();
-            request_animation_frame(|| crate::browser::focus(crate::site::CONTENT_ID));
-        }
-        page
-    });
 }

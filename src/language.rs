@@ -7,11 +7,14 @@ use onedesk_texts::Language;
 /// The default language has no prefix.
 pub fn of_path(path: &str) -> (Language, &str) {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    let prefixed = Language::all().iter().find(|language| {
-        **language != Language::default() && language.code() == first
-    });
+    let prefixed = Language::all()
+        .iter()
+        .find(|language| **language != Language::default() && language.code() == first);
     match prefixed {
-        Some(language) => (*language, path.get(language.code().len() + 1..).unwrap_or_default()),
+        Some(language) => (
+            *language,
+            path.get(language.code().len() + 1..).unwrap_or_default(),
+        ),
         None => (Language::default(), path),
     }
 }

@@ -1,4 +1,4 @@
-//! The browser application of OneDesk Subscribe.
+//! The browser application of `OneDesk` Subscribe.
 //!
 //! Two programs share this library: `site` (pricing, sign-up, activation: rendered ahead of time by `prerender`, then
 //! hydrated) and `admin` (the application behind the sign-in, drawn in the browser).
@@ -18,16 +18,21 @@ pub mod admin;
 pub mod api;
 pub mod browser;
 pub mod calculator;
+pub mod changing;
 pub mod choice;
 pub mod choice_in_address;
 pub mod components;
 pub mod countries;
+pub mod effect;
 pub mod embedded_catalog;
 pub mod forms;
 pub mod head;
 pub mod language;
+#[cfg(feature = "hydrate")]
+pub mod navigation;
 pub mod order;
 pub mod pages;
+pub mod part;
+pub mod printed;
 pub mod session;
 pub mod site;
-

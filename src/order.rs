@@ -112,7 +112,10 @@ pub async fn carry_out(order: &KeptOrder, around: &impl Surroundings) -> Outcome
         let answer = around.place(order.key, &order.request).await;
         match step(answer, tries) {
             Step::End(outcome) => break outcome,
-            Step::Retry { after_seconds, obstacle } => {
+            Step::Retry {
+                after_seconds,
+                obstacle,
+            } => {
                 around.show(Progress::Waiting(obstacle));
                 around.pause(after_seconds).await;
             }
@@ -135,8 +138,15 @@ fn step(answer: Answer<OrderView>, earlier_tries: usize) -> Step {
     let backoff = BACKOFF_SECONDS[earlier_tries.min(BACKOFF_SECONDS.len() - 1)];
     if let Some(obstacle) = obstacle(&error) {
         let asked = error.problem().and_then(|problem| problem.retry_after_seconds);
-        let asked = asked.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX).clamp(1, LONGEST_WAIT_SECONDS));
-        return Step::Retry { after_seconds: asked.unwrap_or(backoff), obstacle };
+        let asked = asked.map(|seconds| {
+            u32::try_from(seconds)
+                .unwrap_or(u32::MAX)
+                .clamp(1, LONGEST_WAIT_SECONDS)
+        });
+        return Step::Retry {
+            after_seconds: asked.unwrap_or(backoff),
+            obstacle,
+        };
     }
     Step::End(Outcome::Refused(match error {
         ApiError::Problem(problem) => refusal(*problem),
@@ -166,7 +176,9 @@ fn refusal(problem: Problem) -> Refusal {
         },
         ProblemType::OrderPending => Refusal::OrderPending(problem.order_id),
         ProblemType::AlreadySubscribed => Refusal::AlreadySubscribed,
-        ProblemType::NotEnoughLicences => Refusal::NotEnoughLicences { active_users: problem.active_users },
+        ProblemType::NotEnoughLicences => Refusal::NotEnoughLicences {
+            active_users: problem.active_users,
+        },
         ProblemType::InvalidFields => Refusal::InvalidFields(problem.fields),
         _ => Refusal::Other(ApiError::Problem(Box::new(problem))),
     }

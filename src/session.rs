@@ -4,6 +4,7 @@
 //! [`Account`] is what a signed-in screen works with: it exists only while somebody is signed in, so a screen need not
 //! ask.
 
+mod earlier;
 pub mod languages;
 pub mod return_address;
 
@@ -15,6 +16,7 @@ use onedesk_contract::catalog::CatalogView;
 use onedesk_texts::{Language, admin};
 
 use crate::api::{Answer, ApiError, Client, OpenedSession, SignedIn, explain};
+use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::order::desk::OrderDesk;
 
@@ -63,8 +65,14 @@ impl Session {
             catalog: RwSignal::new(None),
             orders: OrderDesk::new(),
         };
-        Effect::new(move || languages::announce(session.language.get()));
-        session.ask();
+        effect(move || languages::announce(session.language.get()));
+        if return_address::is_within(&path()) || earlier::is_likely() {
+            session.ask();
+        } else {
+            // At the sign-in there is nothing to ask for: nobody has signed in with this browser.
+            session.close(Farewell::None);
+            session.load_catalog();
+        }
         session
     }
 
@@ -75,7 +83,7 @@ impl Session {
         spawn_local(async move {
             match Client.resume().await {
                 Ok(Some(opened)) => self.open(opened).await,
-                Ok(None) => self.standing.set(Standing::SignedOut(Farewell::None)),
+                Ok(None) => self.close(Farewell::None),
                 Err(error) => self.standing.set(Standing::Unreachable(error)),
             }
         });
@@ -87,12 +95,15 @@ impl Session {
         if let Ok(language) = opened.account.user.language.parse() {
             self.speak(language).await;
         }
+        earlier::note();
         self.orders.resume(client, opened.account.user.id);
-        self.standing.set(Standing::SignedIn(client, ArcRwSignal::new(opened.account)));
+        self.standing
+            .set(Standing::SignedIn(client, ArcRwSignal::new(opened.account)));
     }
 
     /// Nobody is signed in any more, which the server knows already.
     pub fn close(self, farewell: Farewell) {
+        earlier::forget();
         self.orders.clear();
         self.standing.set(Standing::SignedOut(farewell));
     }
@@ -126,7 +137,8 @@ impl Session {
 
     /// The product's name, once it is known.
     pub fn product(self) -> Option<String> {
-        self.catalog.with(|catalog| catalog.as_ref().map(|catalog| catalog.vendor.name.clone()))
+        self.catalog
+            .with(|catalog| catalog.as_ref().map(|catalog| catalog.vendor.name.clone()))
     }
 
     /// What a failed call means, in the language of the screens.
@@ -141,7 +153,11 @@ impl Session {
 
     /// Whom to write to for help, once it is known.
     pub fn support(self) -> Option<String> {
-        self.catalog.with_untracked(|catalog| catalog.as_ref().map(|catalog| catalog.vendor.support_email.clone()))
+        self.catalog.with_untracked(|catalog| {
+            catalog
+                .as_ref()
+                .map(|catalog| catalog.vendor.support_email.clone())
+        })
     }
 
     /// Loads what is sold: for the first time, or because it has changed.
@@ -167,6 +183,10 @@ impl Session {
             }
         })
     }
+}
+
+fn path() -> String {
+    window().location().pathname().unwrap_or_default()
 }
 
 /// What a signed-in screen works with. Lives as long as the screens of one sign-in in one language.
@@ -197,13 +217,18 @@ impl Account {
 
     /// Shows what the server has just said.
     pub fn show(self, account: AccountView) {
-        // The screens may be gone by the time the answer comes.
-        let _ = self.view.try_set(account);
+        // The screens may be gone by the time the answer comes. What is news to nobody draws nothing anew.
+        let is_news = self.view.try_with_untracked(|shown| *shown != account);
+        if is_news == Some(true) {
+            self.view.set(account);
+        }
     }
 
     /// Changes the language of the user's screens and e-mails.
     pub async fn change_language(self, language: Language) -> Answer<()> {
-        let change = LanguageChange { language: language.code().to_owned() };
+        let change = LanguageChange {
+            language: language.code().to_owned(),
+        };
         let account = self.client.set_language(&change).await?;
         self.show(account);
         self.session.speak(language).await;
@@ -223,12 +248,14 @@ impl Account {
 
     /// What a failed call means, in the user's language.
     pub fn explain(self, error: &ApiError) -> String {
-        self.catalog.with(|catalog| explain(self.language, error, &catalog.vendor.support_email))
+        self.catalog
+            .with(|catalog| explain(self.language, error, &catalog.vendor.support_email))
     }
 
     /// The title of the window while a screen is shown.
     pub fn window_title(self, screen: &str) -> String {
-        self.view.with_untracked(|view| admin::shell(self.language).title(screen, &view.company))
+        self.view
+            .with_untracked(|view| admin::shell(self.language).title(screen, &view.company))
     }
 
     /// Whether this user may manage users and the subscription.

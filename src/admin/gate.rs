@@ -3,14 +3,23 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use onedesk_texts::{Language, admin};
 
+use crate::browser;
+use crate::changing::{Changing, changing};
 use crate::components::order_dialog::OrderDialog;
 use crate::components::shell::Shell;
+use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
+use crate::pages::app::addresses::Inside;
+use crate::pages::app::guard::NotForMembers;
+use crate::pages::app::home::Home;
 use crate::pages::app::opening::{Opening, Unreachable};
+use crate::pages::app::order::OrderPage;
+use crate::pages::app::subscription::SubscriptionPage;
+use crate::pages::app::users::UsersPage;
+use crate::part::IntoPart;
 use crate::session::return_address::sign_in_address;
 use crate::session::{Account, Session, Standing};
 
@@ -21,51 +30,77 @@ pub fn Gate(
     session: Session,
     /// The language of the screens.
     language: Language,
+    /// The screen of the address.
+    screen: Signal<Inside>,
 ) -> impl IntoView {
     let title = admin::shell(language).opening();
-    move || match (session.standing(), session.catalog()) {
-        (Standing::Unreachable(error), _) => view! { <Unreachable session language error/> }.into_any(),
-        (Standing::SignedOut(_), _) => view! { <ToSignIn/> }.into_any(),
-        (Standing::SignedIn(client, view), Some(catalog)) => {
-            let account =
-                Account { client, view: RwSignal::from(view), catalog: Catalog::new(catalog), language, session };
-            view! { <Inside account/> }.into_any()
+    changing(move || match (session.standing(), session.catalog()) {
+        (Standing::Unreachable(error), _) => view! { <Unreachable session language error/> }.part(),
+        (Standing::SignedOut(_), _) => {
+            to_sign_in();
+            ().part()
         }
-        (Standing::Asking | Standing::SignedIn(..), _) => view! { <Opening text=title/> }.into_any(),
-    }
+        (Standing::SignedIn(client, view), Some(catalog)) => {
+            let view = RwSignal::from(view);
+            let account = Account {
+                client,
+                view,
+                catalog: Catalog::new(catalog),
+                language,
+                session,
+            };
+            keep_up_to_date(account);
+            view! {
+                <Shell account screen>{screen_within(account, screen)}</Shell>
+                <OrderDialog account/>
+            }
+            .part()
+        }
+        (Standing::Asking | Standing::SignedIn(..), _) => view! { <Opening text=title/> }.part(),
+    })
 }
 
-/// The frame and the screen in it. The account reaches the screen by context, as the router stands between the two.
-#[component]
-fn Inside(account: Account) -> impl IntoView {
-    provide_context(account);
-    // A page that the browser kept, and shows again after Back from the payment page, is out of date.
+/// The screen in the frame. Administration is for administrators; the server refuses members all the same.
+fn screen_within(account: Account, screen: Signal<Inside>) -> Changing {
+    let administers = Memo::new(move |_| account.administers());
+    changing(move || match screen.get() {
+        screen if screen.is_administration() && !administers.get() => {
+            view! { <NotForMembers account/> }.part()
+        }
+        Inside::Home => view! { <Home account/> }.part(),
+        Inside::Users => view! { <UsersPage account/> }.part(),
+        Inside::Subscription => view! { <SubscriptionPage account/> }.part(),
+        Inside::Order(id) => view! { <OrderPage account id/> }.part(),
+    })
+}
+
+/// Asks how the account stands when somebody comes back to a page that may be out of date.
+fn keep_up_to_date(account: Account) {
+    // A page that the browser kept, and shows again after Back from the payment page.
     let shown_again = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
             account.session.orders.put_away();
             account.refresh_soon();
         }
     });
-    // So is one that was left open in another tab overnight.
-    let looked_at = leptos::prelude::window_event_listener(ev::focus, move |_| account.refresh_soon());
+    // One that was left open in another tab.
+    let looked_at = window_event_listener(ev::focus, move |_| account.refresh_soon());
     on_cleanup(move || {
         shown_again.remove();
         looked_at.remove();
     });
-    view! {
-        <Shell account><Outlet/></Shell>
-        <OrderDialog account/>
-    }
 }
 
 /// Leads to the sign-in screen, which leads back here.
-#[component]
-fn ToSignIn() -> impl IntoView {
-    let (location, navigate) = (use_location(), use_navigate());
-    Effect::new(move |_| {
-        let query = location.search.get_untracked();
-        let path = location.pathname.get_untracked();
-        let path = if query.is_empty() { path } else { format!("{path}?{query}") };
-        navigate(&sign_in_address(&path), NavigateOptions { replace: true, ..NavigateOptions::default() });
+fn to_sign_in() {
+    let navigate = use_navigate();
+    effect(move || {
+        // The browser's address, not the router's: a calculator writes its choice there.
+        let path = window().location().pathname().unwrap_or_default();
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(&sign_in_address(&[path, browser::query()].concat()), options);
     });
 }

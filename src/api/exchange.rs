@@ -23,7 +23,12 @@ pub(super) struct Body {
 }
 
 /// Sends a request and waits for its answer. Not generic, so that the bundle holds it once.
-pub(super) async fn exchange(method: Method, path: &str, body: Option<String>, key: Option<&str>) -> Answer<Body> {
+pub(super) async fn exchange(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    key: Option<&str>,
+) -> Answer<Body> {
     let builder = RequestBuilder::new(path)
         .method(match method {
             Method::Get => gloo_net::http::Method::GET,
@@ -51,7 +56,11 @@ pub(super) async fn exchange(method: Method, path: &str, body: Option<String>, k
     if (200..300).contains(&status) {
         return Ok(Body { status, text });
     }
-    Err(serde_json::from_str(&text).map_or(ApiError::Unreadable { status }, |problem| ApiError::Problem(Box::new(problem))))
+    Err(
+        serde_json::from_str(&text).map_or(ApiError::Unreadable { status }, |problem| {
+            ApiError::Problem(Box::new(problem))
+        }),
+    )
 }
 
 /// Reads the body of a success.
@@ -61,5 +70,6 @@ pub(super) fn json<T: DeserializeOwned>(body: Body) -> Answer<T> {
 
 /// Writes the body of a request.
 pub(super) fn encode<T: Serialize>(body: &T) -> String {
-    serde_json::to_string(body).expect("requests hold no maps with keys other than text and no failing serializer")
+    serde_json::to_string(body)
+        .expect("requests hold no maps with keys other than text and no failing serializer")
 }

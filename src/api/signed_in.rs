@@ -30,12 +30,15 @@ impl SignedIn {
 
     /// `DELETE /api/sessions/current`: sign out.
     pub async fn sign_out(self) -> Answer<()> {
-        exchange(Method::Delete, "/api/sessions/current", None, None).await.map(drop)
+        exchange(Method::Delete, "/api/sessions/current", None, None)
+            .await
+            .map(drop)
     }
 
     /// `PATCH /api/account/language`: the language of the user's screens and e-mails.
     pub async fn set_language(self, change: &LanguageChange) -> Answer<AccountView> {
-        self.call(Method::Patch, "/api/account/language", Some(encode(change))).await
+        self.call(Method::Patch, "/api/account/language", Some(encode(change)))
+            .await
     }
 
     /// `GET /api/users`.
@@ -50,12 +53,14 @@ impl SignedIn {
 
     /// `POST /api/users/{id}/deactivation`: take the licence away, keep the data.
     pub async fn deactivate_user(self, id: Uuid) -> Answer<UsersView> {
-        self.call(Method::Post, &format!("/api/users/{id}/deactivation"), None).await
+        self.call(Method::Post, &format!("/api/users/{id}/deactivation"), None)
+            .await
     }
 
     /// `POST /api/users/{id}/reactivation`: give a licence again.
     pub async fn reactivate_user(self, id: Uuid) -> Answer<UsersView> {
-        self.call(Method::Post, &format!("/api/users/{id}/reactivation"), None).await
+        self.call(Method::Post, &format!("/api/users/{id}/reactivation"), None)
+            .await
     }
 
     /// `POST /api/orders`: place an order. The same `key` and request, sent again, are the same order.
@@ -71,7 +76,8 @@ impl SignedIn {
 
     /// `POST /api/orders/{id}/cancellation`: give up an order that is still pending.
     pub async fn cancel_order(self, id: Uuid) -> Answer<OrderView> {
-        self.call(Method::Post, &format!("/api/orders/{id}/cancellation"), None).await
+        self.call(Method::Post, &format!("/api/orders/{id}/cancellation"), None)
+            .await
     }
 
     async fn call<T: DeserializeOwned>(self, method: Method, path: &str, body: Option<String>) -> Answer<T> {

@@ -3,12 +3,13 @@
 // As in the library, whose types this program puts together.
 #![recursion_limit = "256"]
 
-use leptos::prelude::*;
-use onedesk_subscribe::{embedded_catalog, site::Site};
+use onedesk_subscribe::{browser, embedded_catalog, site};
 
 fn main() {
     // A page without its catalog is left as it is: it can be read, and its links and forms work.
     if let Some(catalog) = embedded_catalog::read() {
-        leptos::mount::hydrate_body(move || view! { <Site catalog=catalog/> });
+        site::start(catalog);
+        // From here on the page answers to what is done with it: tests wait for this.
+        browser::mark_ready();
     }
 }

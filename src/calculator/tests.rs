@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "what should be had fails the test")]
+
 use super::*;
 use onedesk_pricing::{PlanPrices, ProrationUnit, Trial, UnitPrice};
 
@@ -12,13 +14,19 @@ fn price_list() -> PriceList {
     };
     let plan = |id: &str, factor: i64| PlanPrices {
         id: PlanId::new(id).unwrap(),
-        prices: vec![unit(USD, 1499 * factor, 1199 * factor), unit(JPY, 2000 * factor, 1600 * factor)],
+        prices: vec![
+            unit(USD, 1499 * factor, 1199 * factor),
+            unit(JPY, 2000 * factor, 1600 * factor),
+        ],
     };
     PriceList {
         version: "1".into(),
         currencies: vec![USD, JPY],
         max_seats: Seats::new(500).unwrap(),
-        trial: Trial { days: 14, plan: PlanId::new("high").unwrap() },
+        trial: Trial {
+            days: 14,
+            plan: PlanId::new("high").unwrap(),
+        },
         proration: ProrationUnit::Day,
         plans: vec![plan("low", 1), plan("high", 2)],
     }
@@ -33,12 +41,21 @@ fn with_calculator(least: u32, test: impl FnOnce(Calculator)) {
             period: BillingPeriod::Annual,
             currency: USD,
         };
-        test(Calculator::new(price_list(), start, Signal::stored(Seats::new(least).unwrap())));
+        test(Calculator::new(
+            price_list(),
+            start,
+            Signal::stored(Seats::new(least).unwrap()),
+        ));
     });
 }
 
 fn totals(calculator: &Calculator) -> Vec<Option<i64>> {
-    calculator.quotes.get_untracked().iter().map(|plan| plan.quote.as_ref().map(|quote| quote.total.minor)).collect()
+    calculator
+        .quotes
+        .get_untracked()
+        .iter()
+        .map(|plan| plan.quote.as_ref().map(|quote| quote.total.minor))
+        .collect()
 }
 
 #[test]
@@ -52,7 +69,10 @@ fn totals_of_all_plans_follow_every_change() {
         calculator.currency.set(JPY);
         assert_eq!(totals(&calculator), [Some(6000), Some(12_000)]);
         calculator.plan.set(PlanId::new("high").unwrap());
-        assert_eq!(calculator.quote().map(|quote| quote.total), Some(Money::new(12_000, JPY)));
+        assert_eq!(
+            calculator.quote().map(|quote| quote.total),
+            Some(Money::new(12_000, JPY))
+        );
     });
 }
 
@@ -75,7 +95,10 @@ fn bad_seats_keep_what_was_typed_and_the_price_a_user() {
             assert_eq!(calculator.seats_text.get_untracked(), text);
             assert_eq!(totals(&calculator), [None, None], "{text}");
             assert_eq!(calculator.choice.get_untracked(), None, "{text}");
-            assert_eq!(calculator.chosen().and_then(|plan| plan.annual), Some(Money::new(1199, USD)));
+            assert_eq!(
+                calculator.chosen().and_then(|plan| plan.annual),
+                Some(Money::new(1199, USD))
+            );
         }
         calculator.seats_text.set(" 1 \n".into());
         assert_eq!(calculator.seats.get_untracked(), Ok(Seats::ONE));
@@ -86,7 +109,12 @@ fn bad_seats_keep_what_was_typed_and_the_price_a_user() {
 fn fewer_licences_than_users_are_refused() {
     with_calculator(7, |calculator| {
         calculator.seats_text.set("6".into());
-        assert_eq!(calculator.seats.get_untracked(), Err(SeatsProblem::BelowUsers { users: Seats::new(7).unwrap() }));
+        assert_eq!(
+            calculator.seats.get_untracked(),
+            Err(SeatsProblem::BelowUsers {
+                users: Seats::new(7).unwrap()
+            })
+        );
         calculator.one_fewer();
         assert_eq!(calculator.seats_text.get_untracked(), "7");
     });
@@ -95,7 +123,14 @@ fn fewer_licences_than_users_are_refused() {
 #[test]
 fn steps_stay_within_bounds_and_recover() {
     with_calculator(1, |calculator| {
-        for (from, more, fewer) in [("10", "11", "9"), ("1", "2", "1"), ("500", "500", "499"), ("9999", "500", "500"), ("x", "1", "1"), ("", "1", "1")] {
+        for (from, more, fewer) in [
+            ("10", "11", "9"),
+            ("1", "2", "1"),
+            ("500", "500", "499"),
+            ("9999", "500", "500"),
+            ("x", "1", "1"),
+            ("", "1", "1"),
+        ] {
             calculator.seats_text.set(from.into());
             calculator.one_more();
             assert_eq!(calculator.seats_text.get_untracked(), more, "{from}");

@@ -1,5 +1,6 @@
 //! An amount of money: the number large, its currency small beside it, figures of one width.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_pricing::Money;
 use onedesk_texts::{Language, format};
@@ -53,29 +54,33 @@ pub fn Amount(
         1 => Some("a"),
         _ => Some("b"),
     };
-    let piece = move |symbol: bool, first: bool| {
-        let parts = parts.read();
-        match parts.as_ref() {
-            None if symbol || first => String::new(),
-            None => "–".to_owned(),
-            Some(parts) if symbol == (parts.symbol_first == first) => {
-                let space = if first { "" } else { parts.space };
-                let after = if first { parts.space } else { "" };
-                let sign = if first { parts.sign } else { "" };
-                let text = if symbol { parts.symbol } else { parts.amount.as_str() };
-                [sign, space, text, after].concat()
-            }
-            Some(_) => String::new(),
+    // Never an empty text: prerendering writes a blank for it.
+    let first = move || match parts.read().as_ref() {
+        None => "–".to_owned(),
+        Some(parts) if parts.symbol_first => [parts.sign, parts.symbol, parts.space].concat(),
+        Some(parts) => [parts.sign, parts.amount.as_str()].concat(),
+    };
+    let second = move || match parts.read().as_ref() {
+        None => NOTHING.to_owned(),
+        Some(parts) if parts.symbol_first => parts.amount.clone(),
+        Some(parts) => [parts.space, parts.symbol].concat(),
+    };
+    let symbol_first = Memo::new(move |_| parts.read().as_ref().is_some_and(|parts| parts.symbol_first));
+    let class = move |symbol: bool| {
+        if symbol {
+            "amount__currency"
+        } else {
+            "amount__number"
         }
     };
-    // Four places, of which two are filled: the elements stay, whatever the currency.
     view! {
         <span class=size.class() data-turn=data_turn>
-            <span class="amount__currency">{move || piece(true, true)}</span>
-            <span class="amount__number">{move || piece(false, true)}</span>
-            <span class="amount__number">{move || piece(false, false)}</span>
-            <span class="amount__currency">{move || piece(true, false)}</span>
+            <span class=move || class(symbol_first.get())>{first}</span>
+            <span class=move || class(!symbol_first.get())>{second}</span>
         </span>
     }
-    .into_any()
+    .part()
 }
+
+/// A character without width.
+const NOTHING: &str = "\u{200b}";

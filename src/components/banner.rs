@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use onedesk_contract::account::{AccountView, SubscriptionState};
-use onedesk_texts::{admin, format};
+use onedesk_texts::{admin, format, shared};
 
 use super::button::LinkButton;
 use super::icon::Icon;
-use crate::pages::app::addresses;
+use crate::changing::changing;
+use crate::pages::app::addresses::{self, Inside};
 use crate::pages::app::calendar::trial_end;
 use crate::session::Account;
 
@@ -16,22 +17,30 @@ use crate::session::Account;
 pub fn TrialBanner(
     /// The account.
     account: Account,
+    /// The screen below it.
+    screen: Signal<Inside>,
 ) -> impl IntoView {
     let texts = admin::banner(account.language);
     let said = Memo::new(move |_| account.view.with(|view| words(account, view)));
-    move || {
+    // The button would lead to where it stands.
+    let has_button = Memo::new(move |_| screen.get() != Inside::Subscription);
+    changing(move || {
         said.get().map(|(is_over, heading, rule)| {
+            let button = move || {
+                let words = shared::action(account.language).subscribe();
+                has_button
+                    .get()
+                    .then(|| view! { <LinkButton href=addresses::SUBSCRIPTION>{words}</LinkButton> })
+            };
             view! {
                 <aside class="banner" class:banner--over=is_over aria-label=texts.label()>
                     <Icon icon=if is_over { Icon::Warning } else { Icon::Clock }/>
-                    <p class="banner__text"><strong class="banner__heading">{heading}</strong>" "{rule}</p>
-                    <LinkButton href=addresses::SUBSCRIPTION>
-                        {onedesk_texts::shared::action(account.language).subscribe()}
-                    </LinkButton>
+                    <p class="banner__text"><strong class="banner__heading">{heading}"."</strong>" "{rule}</p>
+                    {changing(button)}
                 </aside>
             }
         })
-    }
+    })
 }
 
 /// Whether the trial is over, the heading, and the rule.
@@ -42,11 +51,17 @@ fn words(account: Account, view: &AccountView) -> Option<(bool, String, String)>
     }
     match view.subscription {
         SubscriptionState::Trial { ends_at, days_left } => {
-            let heading = if days_left <= 1 { texts.last_day().to_owned() } else { texts.days_left(days_left.into()) };
+            let heading = if days_left <= 1 {
+                texts.last_day().to_owned()
+            } else {
+                texts.days_left(days_left.into())
+            };
             let date = trial_end(view, ends_at, days_left);
             Some((false, heading, texts.rule(format::date(account.language, date))))
         }
-        SubscriptionState::TrialOver { .. } => Some((true, texts.over().to_owned(), texts.over_rule().to_owned())),
+        SubscriptionState::TrialOver { .. } => {
+            Some((true, texts.over().to_owned(), texts.over_rule().to_owned()))
+        }
         SubscriptionState::Active(_) => None,
     }
 }

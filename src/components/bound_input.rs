@@ -4,18 +4,30 @@ use leptos::html::{ElementType, Input, Select};
 use leptos::prelude::*;
 use leptos::web_sys;
 
+use crate::effect::effect;
+
 /// Keeps an input and a signal in step. The input needs `value=…` (which prerendering writes; `prop:value` it does not)
 /// and `on:input` to set the signal.
 ///
 /// Someone may have typed, or the browser may have filled the field in, before the script ran: what stands in the input
 /// then is taken into the signal, rather than wiped.
 pub fn bind_input(node: NodeRef<Input>, value: RwSignal<String>) {
-    bind(node, value, web_sys::HtmlInputElement::value, web_sys::HtmlInputElement::set_value);
+    bind(
+        node,
+        value,
+        web_sys::HtmlInputElement::value,
+        web_sys::HtmlInputElement::set_value,
+    );
 }
 
 /// The same for a list to choose from; `on:change` sets the signal.
 pub fn bind_select(node: NodeRef<Select>, value: RwSignal<String>) {
-    bind(node, value, web_sys::HtmlSelectElement::value, web_sys::HtmlSelectElement::set_value);
+    bind(
+        node,
+        value,
+        web_sys::HtmlSelectElement::value,
+        web_sys::HtmlSelectElement::set_value,
+    );
 }
 
 fn bind<E>(
@@ -28,15 +40,16 @@ fn bind<E>(
     E::Output: leptos::wasm_bindgen::JsCast + Clone + 'static,
 {
     let rendered = value.get_untracked();
-    Effect::new(move |taken_over: Option<bool>| {
+    let mut taken_over = false;
+    effect(move || {
         let wanted = value.get();
-        let Some(element) = node.get() else { return false };
+        let Some(element) = node.get() else { return };
         let shown = read(&element);
-        if taken_over != Some(true) && wanted == rendered && shown != rendered {
+        if !taken_over && wanted == rendered && shown != rendered {
             value.set(shown);
         } else if shown != wanted {
             write(&element, &wanted);
         }
-        true
+        taken_over = true;
     });
 }

@@ -1,5 +1,6 @@
 //! Buttons, and links that look like them.
 
+use crate::part::{IntoPart, Slot};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -47,7 +48,7 @@ pub fn Button(
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// Its words.
-    children: Children,
+    children: Slot,
 ) -> impl IntoView {
     let pressed = move |event: MouseEvent| {
         if pending.get_untracked() {
@@ -65,11 +66,11 @@ pub fn Button(
             disabled=move || disabled.get()
             on:click=pressed
         >
-            <span class="button__label">{children()}</span>
+            <span class="button__label">{children.fill()}</span>
             <span class="button__progress" aria-hidden="true"></span>
         </button>
     }
-    .into_any()
+    .part()
 }
 
 /// A link that looks like a button.
@@ -88,15 +89,15 @@ pub fn LinkButton(
     #[prop(optional, into)]
     description: Option<Signal<String>>,
     /// Its words.
-    children: Children,
+    children: Slot,
 ) -> impl IntoView {
     view! {
         <a class=kind.class() href=move || href.get() rel=external.then_some("external")>
             <span class="button__label">
-                {children()}
+                {children.fill()}
                 {description.map(|text| view! { <span class="visually-hidden">" "{move || text.get()}</span> })}
             </span>
         </a>
     }
-    .into_any()
+    .part()
 }

@@ -1,5 +1,6 @@
 //! The currency of prices and payment.
 
+use crate::part::IntoPart;
 use leptos::html::Select;
 use leptos::prelude::*;
 use onedesk_pricing::Currency;
@@ -8,6 +9,7 @@ use onedesk_texts::{Language, site};
 use super::bound_input::bind_select;
 use super::icon::Icon;
 use crate::calculator::Calculator;
+use crate::effect::effect;
 
 /// The currencies of the price list, by their code.
 #[component]
@@ -23,7 +25,7 @@ pub fn CurrencySelect(
     let node = NodeRef::<Select>::new();
     let value = RwSignal::new(calculator.currency.get_untracked().code().to_owned());
     bind_select(node, value);
-    Effect::new(move |_| value.set(calculator.currency.get().code().to_owned()));
+    effect(move || value.set(calculator.currency.get().code().to_owned()));
     let first = calculator.currency.get_untracked();
     let options = calculator.currencies().into_iter().map(|currency| {
         let code = currency.code();
@@ -50,5 +52,5 @@ pub fn CurrencySelect(
             </span>
         </div>
     }
-    .into_any()
+    .part()
 }

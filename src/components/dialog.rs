@@ -7,8 +7,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::changing::text;
+use crate::effect::effect;
+use crate::part::{IntoPart, Slot};
 
-/// A modal dialog. What is in it exists only while it is open.
+/// A modal dialog.
 #[component]
 pub fn Dialog(
     /// Distinguishes its ids on the page.
@@ -23,27 +26,29 @@ pub fn Dialog(
     #[prop(into)]
     on_dismiss: Callback<()>,
     /// What it holds.
-    children: ChildrenFn,
+    children: Slot,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     let title_id = [id, "-title"].concat();
-    Effect::new({
-        let title_id = title_id.clone();
-        move |before: Option<(bool, String)>| {
-            let (open, title) = (open.get(), title.get());
-            let Some(dialog) = node.get() else { return (false, title) };
-            if open != dialog.open() {
-                if open {
-                    // Refused only for a dialog that is off the page, which this one is not.
-                    let _ = dialog.show_modal();
-                } else {
-                    dialog.close();
-                }
+    let heading = title_id.clone();
+    let mut shown = None::<String>;
+    effect(move || {
+        let (open, title) = (open.get(), title.get());
+        let Some(dialog) = node.get() else { return };
+        if !open {
+            if dialog.open() {
+                dialog.close();
             }
-            if open && before.is_none_or(|(was_open, before)| !was_open || before != title) {
-                browser::focus(&title_id);
-            }
-            (open, title)
+            shown = None;
+            return;
+        }
+        if !dialog.open() {
+            // Refused only for a dialog that is off the page, which this one is not.
+            let _ = dialog.show_modal();
+        }
+        if shown.as_ref() != Some(&title) {
+            browser::focus(&heading);
+            shown = Some(title);
         }
     });
     let cancelled = move |event: ev::Event| {
@@ -63,9 +68,10 @@ pub fn Dialog(
     view! {
         <dialog node_ref=node id=id class="dialog" aria-labelledby=title_id.clone() on:cancel=cancelled on:close=closed>
             <div class="dialog__content">
-                <h2 class="dialog__title" id=title_id.clone() tabindex="-1">{move || title.get()}</h2>
-                {move || open.get().then(|| children())}
+                <h2 class="dialog__title" id=title_id.clone() tabindex="-1">{text(move || title.get())}</h2>
+                {children.fill()}
             </div>
         </dialog>
     }
+    .part()
 }

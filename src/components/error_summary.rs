@@ -1,5 +1,6 @@
 //! What a form refused, in one place: takes the focus, and leads to each field.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::shared;
 
@@ -23,7 +24,9 @@ pub fn ErrorSummary(
         let list = fields.with_value(|fields| {
             fields
                 .iter()
-                .filter_map(|(field, label)| Some((*field, *label, field_error(language, errors.first(field)?))))
+                .filter_map(|(field, label)| {
+                    Some((*field, *label, field_error(language, errors.first(field)?)))
+                })
                 .collect::<Vec<_>>()
         });
         let count = list.len() as u64;
@@ -52,5 +55,5 @@ pub fn ErrorSummary(
             })}
         </div>
     }
-    .into_any()
+    .part()
 }

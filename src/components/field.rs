@@ -1,14 +1,20 @@
 //! Fields of forms: label, hint, input, and the mistake beside it.
 
+use crate::part::{IntoPart, Slot};
 use leptos::html::{Input, Select};
 use leptos::prelude::*;
 
 use super::bound_input::{bind_input, bind_select};
 use super::icon::Icon;
+use crate::effect::effect;
 use crate::forms::Form;
 
 /// `aria-describedby`: the mistake first, then the hint.
-pub(super) fn described_by(id: &str, error: Signal<Option<String>>, has_hint: bool) -> impl Fn() -> Option<String> + use<> {
+pub(super) fn described_by(
+    id: &str,
+    error: Signal<Option<String>>,
+    has_hint: bool,
+) -> impl Fn() -> Option<String> + use<> {
     let (error_id, hint_id) = ([id, "-error"].concat(), [id, "-hint"].concat());
     move || match (error.read().is_some(), has_hint) {
         (true, true) => Some([error_id.as_str(), " ", hint_id.as_str()].concat()),
@@ -33,7 +39,7 @@ pub fn FieldMistake(
             <span>{move || error.get().unwrap_or_default()}</span>
         </p>
     }
-    .into_any()
+    .part()
 }
 
 /// The sentence between label and input.
@@ -50,7 +56,7 @@ pub fn FieldHint(
             {move || hint.get().unwrap_or_default()}
         </p>
     }
-    .into_any()
+    .part()
 }
 
 /// A line of text.
@@ -113,7 +119,7 @@ pub fn TextField(
             <FieldMistake id=[&id, "-error"].concat() error=error/>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// One of a list.
@@ -159,7 +165,7 @@ pub fn SelectField(
         options.get().into_iter().map(entry).collect_view()
     };
     // A list that is filled later shows its choice then.
-    Effect::new(move |_| {
+    effect(move || {
         options.track();
         if let Some(select) = node.get() {
             request_animation_frame(move || select.set_value(&value.get_untracked()));
@@ -189,7 +195,7 @@ pub fn SelectField(
             <FieldMistake id=[&id, "-error"].concat() error=error/>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// A box to tick.
@@ -205,22 +211,23 @@ pub fn CheckboxField(
     #[prop(optional)]
     required: bool,
     /// What ticking it says.
-    children: Children,
+    children: Slot,
 ) -> impl IntoView {
     let node = NodeRef::<Input>::new();
     let id = form.field_id(name);
     let error = form.error(name);
     let described_by = described_by(&id, error, false);
     // As for other inputs: what was ticked before the page was taken over stays.
-    Effect::new(move |taken_over: Option<bool>| {
+    let mut taken_over = false;
+    effect(move || {
         let wanted = value.get();
-        let Some(input) = node.get() else { return false };
-        if taken_over != Some(true) && input.checked() {
+        let Some(input) = node.get() else { return };
+        if !taken_over && input.checked() {
             value.set(true);
         } else {
             input.set_checked(wanted);
         }
-        true
+        taken_over = true;
     });
     view! {
         <div class="field field--check">
@@ -237,10 +244,10 @@ pub fn CheckboxField(
                     aria-describedby=described_by
                     on:change:target=move |event| { value.set(event.target().checked()); form.touched(name); }
                 />
-                <span>{children()}</span>
+                <span>{children.fill()}</span>
             </label>
             <FieldMistake id=[&id, "-error"].concat() error=error/>
         </div>
     }
-    .into_any()
+    .part()
 }

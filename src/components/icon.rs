@@ -70,7 +70,9 @@ impl Icon {
             Self::Warning => "M12 4.2l8.6 15.3H3.4L12 4.2zM12 10v4.25M12 16.7v.15",
             Self::Done => "M12 3.5a8.5 8.5 0 110 17 8.5 8.5 0 010-17zM8.3 12.3l2.6 2.6 4.9-5.2",
             Self::Failed => "M12 3.5a8.5 8.5 0 110 17 8.5 8.5 0 010-17zM9.2 9.2l5.6 5.6M14.8 9.2l-5.6 5.6",
-            Self::User => "M12 4a3.75 3.75 0 110 7.5A3.75 3.75 0 0112 4zM4.75 20c.4-3.5 3.3-5.5 7.25-5.5s6.85 2 7.25 5.5",
+            Self::User => {
+                "M12 4a3.75 3.75 0 110 7.5A3.75 3.75 0 0112 4zM4.75 20c.4-3.5 3.3-5.5 7.25-5.5s6.85 2 7.25 5.5"
+            }
             Self::People => {
                 "M9 4.75a3.25 3.25 0 110 6.5 3.25 3.25 0 010-6.5zM2.75 19.25c.3-3.2 2.8-5 6.25-5s5.95 1.8 6.25 5M15.5 \
                  5.2a3.25 3.25 0 010 5.6M17.6 14.7c2 .7 3.4 2.2 3.65 4.55"
@@ -120,7 +122,11 @@ pub fn Icon(
     #[prop(optional, into)]
     label: Option<String>,
 ) -> impl IntoView {
-    let (role, hidden) = if label.is_some() { (Some("img"), None) } else { (None, Some("true")) };
+    let (role, hidden) = if label.is_some() {
+        (Some("img"), None)
+    } else {
+        (None, Some("true"))
+    };
     view! {
         <svg
             class="icon"

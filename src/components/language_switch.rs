@@ -1,36 +1,28 @@
 //! The languages of a page: links to the same page in each.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use onedesk_texts::{Language, site};
 
 use crate::addresses::SitePage;
-use crate::browser;
+use crate::part::IntoPart;
 
-/// Links to this page in every language; the choice in the address goes along.
+/// Links to this page in every language.
 ///
-/// Each is a full load, since a page carries the catalog of its own language only.
+/// Each is a full load, since a page carries the catalog of its own language only. The choice in the address goes along:
+/// `navigation` sees to that, by `hreflang`.
 #[component]
 pub fn LanguageSwitch(
     /// The language of this page.
     language: Language,
+    /// This page.
+    page: SitePage,
 ) -> impl IntoView {
-    let pathname = use_location().pathname;
     let link = move |other: Language| {
-        let href = move || SitePage::at(&pathname.read()).0.in_language(other);
-        // The query is read when the link is followed: it changes without the router's knowledge.
-        let follow = move |event: leptos::ev::MouseEvent| {
-            let query = browser::query();
-            let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
-            if plain && !query.is_empty() {
-                event.prevent_default();
-                browser::go_to(&[href().as_str(), &query].concat());
-            }
-        };
+        let href = page.in_language(other);
         let current = (other == language).then_some("true");
         view! {
             <li>
-                <a href=href rel="external" hreflang=other.code() lang=other.code() aria-current=current on:click=follow>
+                <a href=href rel="external" hreflang=other.code() lang=other.code() aria-current=current>
                     {other.native_name()}
                 </a>
             </li>
@@ -41,5 +33,5 @@ pub fn LanguageSwitch(
             <ul>{Language::all().iter().map(|other| link(*other)).collect_view()}</ul>
         </nav>
     }
-    .into_any()
+    .part()
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use crate::effect::effect;
+
 /// How long nothing may change before a change is told.
 const SETTLED: Duration = Duration::from_millis(700);
 
@@ -22,15 +24,16 @@ pub fn LiveRegion(
             handle.clear();
         }
     };
-    Effect::new(move |first: Option<String>| {
+    let mut before = None::<String>;
+    effect(move || {
         let now = message.get();
         stop();
-        if first.is_some_and(|before| before != now) {
+        if before.as_ref().is_some_and(|before| *before != now) {
             let text = now.clone();
-            let handle = set_timeout_with_handle(move || { settled.try_set(text); }, SETTLED);
-            timer.set_value(handle.ok());
+            let tell = move || drop(settled.try_set(text));
+            timer.set_value(set_timeout_with_handle(tell, SETTLED).ok());
         }
-        now
+        before = Some(now);
     });
     on_cleanup(stop);
     view! { <p class="visually-hidden" role="status" aria-live="polite">{settled}</p> }

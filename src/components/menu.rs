@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement, Node};
 
+use super::icon::{self, Icon};
+use crate::part::{IntoPart, Slot};
+
 /// A button with a panel.
 #[component]
 pub fn Menu(
@@ -20,10 +23,9 @@ pub fn Menu(
     #[prop(optional)]
     at_end: bool,
     /// What stands on the button.
-    #[prop(into)]
-    face: ViewFn,
+    icon: icon::Icon,
     /// What stands in the panel.
-    children: ChildrenFn,
+    children: Slot,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<Button>::new();
@@ -32,7 +34,9 @@ pub fn Menu(
 
     let contains = move |target: Option<EventTarget>| {
         let target = target.and_then(|target| target.dyn_into::<Node>().ok());
-        container.get_untracked().is_some_and(|container| container.contains(target.as_ref()))
+        container
+            .get_untracked()
+            .is_some_and(|container| container.contains(target.as_ref()))
     };
     let elsewhere = window_event_listener(ev::pointerdown, move |event| {
         if open.get_untracked() && !contains(event.target()) {
@@ -57,9 +61,13 @@ pub fn Menu(
             }
         } else if matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End") {
             event.prevent_default();
+            let was_open = open.get_untracked();
             open.set(true);
-            if let Some(container) = container.get_untracked() {
-                request_animation_frame(move || move_focus(&container, &key));
+            match container.get_untracked() {
+                Some(container) if was_open => move_focus(&container, &key),
+                // What is hidden takes no focus: first the panel has to be drawn.
+                Some(container) => request_animation_frame(move || move_focus(&container, &key)),
+                None => {}
             }
         }
     };
@@ -76,7 +84,7 @@ pub fn Menu(
                 title=label
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {face.run()}
+                <Icon icon/>
             </button>
             <div
                 class="menu__panel"
@@ -91,20 +99,28 @@ pub fn Menu(
                     }
                 }
             >
-                {children()}
+                {children.fill()}
             </div>
         </div>
     }
+    .part()
 }
 
 /// Moves the focus among the links and buttons of the panel, round and round.
 fn move_focus(container: &HtmlElement, key: &str) {
-    let Ok(found) = container.query_selector_all(".menu__panel :is(a, button):not([hidden])") else { return };
-    let items: Vec<HtmlElement> =
-        (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok()).collect();
-    let Some(last) = items.len().checked_sub(1) else { return };
+    let Ok(found) = container.query_selector_all(".menu__panel :is(a, button):not([hidden])") else {
+        return;
+    };
+    let items: Vec<HtmlElement> = (0..found.length())
+        .filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok())
+        .collect();
+    let Some(last) = items.len().checked_sub(1) else {
+        return;
+    };
     let focused = document().active_element();
-    let at = items.iter().position(|item| Some(item.unchecked_ref::<Element>()) == focused.as_ref());
+    let at = items
+        .iter()
+        .position(|item| Some(item.unchecked_ref::<Element>()) == focused.as_ref());
     let next = match (key, at) {
         ("Home", _) | ("ArrowDown", None) => 0,
         ("End", _) | ("ArrowUp", None | Some(0)) => last,

@@ -1,5 +1,6 @@
 //! A message that stands on the page.
 
+use crate::part::{IntoPart, Slot};
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -39,7 +40,11 @@ impl NoticeKind {
 
     /// Errors interrupt a screen reader, the rest waits its turn.
     const fn role(self) -> &'static str {
-        if matches!(self, Self::Error) { "alert" } else { "status" }
+        if matches!(self, Self::Error) {
+            "alert"
+        } else {
+            "status"
+        }
     }
 }
 
@@ -53,16 +58,16 @@ pub fn Notice(
     #[prop(optional, into)]
     title: Option<String>,
     /// The message, and what to press.
-    children: Children,
+    children: Slot,
 ) -> impl IntoView {
     view! {
         <div class=kind.class() role=kind.role()>
             <Icon icon=kind.icon()/>
             <div class="notice__body">
                 {title.map(|title| view! { <p class="notice__title">{title}</p> })}
-                {children()}
+                {children.fill()}
             </div>
         </div>
     }
-    .into_any()
+    .part()
 }

@@ -1,7 +1,8 @@
 //! Confirming an order, waiting for it, and what came of it: one dialog from the first to the last.
 
 use leptos::prelude::*;
-use onedesk_contract::ProblemType;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use onedesk_pricing::Period;
 use onedesk_texts::{admin, format, invoice_line, shared};
 
@@ -10,10 +11,14 @@ use super::button::{Button, ButtonKind};
 use super::dialog::Dialog;
 use super::icon::Icon;
 use super::notice::{Notice, NoticeKind};
+use crate::changing::{changing, text};
 use crate::order::desk::{Ending, Offer, Stage};
-use crate::order::{Obstacle, Progress, Refusal};
+use crate::order::{Obstacle, Refusal};
+use crate::pages::app::addresses;
 use crate::pages::app::calendar::last_day;
 use crate::pages::app::period_words::renewal_sentence;
+use crate::pages::app::waiting::Waiting;
+use crate::part::IntoPart;
 use crate::session::Account;
 
 /// Shows the order of the session's desk, whichever screen is behind it.
@@ -29,28 +34,24 @@ pub fn OrderDialog(
     let dismiss = Callback::new(move |()| {
         let prices_changed = matches!(
             *stage.read_untracked(),
-            Stage::Confirming(Offer { instead_of: Some(_), .. }) | Stage::Ended(Ending::Refused(Refusal::InvalidFields(_)))
+            Stage::Confirming(Offer {
+                instead_of: Some(_),
+                ..
+            }) | Stage::Ended(Ending::Refused(Refusal::InvalidFields(_)))
         );
         desk.put_away();
         if prices_changed {
             account.session.load_catalog();
         }
     });
-    // While an order is tried again and again, the same words stay on the page rather than being drawn anew.
-    let kind = Memo::new(move |_| std::mem::discriminant(&*stage.read()));
-    let content = move || {
-        kind.track();
-        match stage.get_untracked() {
-            Stage::Idle => ().into_any(),
-            Stage::Confirming(_) => view! { <Confirming account dismiss/> }.into_any(),
-            Stage::Underway(_) => view! { <Underway account/> }.into_any(),
-            Stage::Leaving => {
-                view! { <p class="waiting" role="status">{admin::confirmation(account.language).opening()}</p> }.into_any()
-            }
-            Stage::Ended(ending) => view! { <Ended account ending dismiss/> }.into_any(),
-        }
+    let content = move || match stage.get() {
+        Stage::Idle => ().part(),
+        Stage::Confirming(offer) => view! { <Confirming account offer dismiss/> }.part(),
+        Stage::Underway => view! { <Underway account/> }.part(),
+        Stage::Leaving => view! { <Waiting text=admin::confirmation(account.language).opening()/> }.part(),
+        Stage::Ended(ending) => view! { <Ended account ending dismiss/> }.part(),
     };
-    view! { <Dialog id="order" open title on_dismiss=dismiss>{content}</Dialog> }
+    view! { <Dialog id="order" open title on_dismiss=dismiss>{changing(content)}</Dialog> }
 }
 
 fn title(account: Account, stage: &Stage) -> String {
@@ -59,8 +60,10 @@ fn title(account: Account, stage: &Stage) -> String {
     match stage {
         Stage::Idle => String::new(),
         Stage::Confirming(Offer { instead_of: None, .. }) => admin::confirmation(language).title().into(),
-        Stage::Confirming(Offer { instead_of: Some(_), .. }) => ends.changed_title().into(),
-        Stage::Underway(_) | Stage::Leaving => admin::order_progress(language).title().into(),
+        Stage::Confirming(Offer {
+            instead_of: Some(_), ..
+        }) => ends.changed_title().into(),
+        Stage::Underway | Stage::Leaving => admin::order_progress(language).title().into(),
         Stage::Ended(Ending::Stopped) => ends.stopped_title().into(),
         Stage::Ended(Ending::NoKey) => ends.failed_title().into(),
         Stage::Ended(Ending::Refused(refusal)) => match refusal {
@@ -77,70 +80,69 @@ fn title(account: Account, stage: &Stage) -> String {
 
 /// What will be ordered, and what pressing *Confirm* does and does not.
 #[component]
-fn Confirming(account: Account, dismiss: Callback<()>) -> impl IntoView {
+fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl IntoView {
     let language = account.language;
     let texts = admin::confirmation(language);
     let desk = account.session.orders;
-    let stage = desk.stage();
     let confirm = move |_| {
         let user = account.view.with_untracked(|view| view.user.id);
         desk.confirm(account.client, user);
     };
-    move || {
-        let Stage::Confirming(Offer { quote, instead_of }) = stage.get() else { return ().into_any() };
-        let today = account.view.with_untracked(|view| view.today);
-        let period = Period::nth(today, quote.choice.period, 0).ok();
-        let rows = quote.lines.iter().map(|line| {
-            let words = account.catalog.with(|catalog| invoice_line(language, line, catalog.plan_name(&line.plan)));
-            view! {
-                <div class="lines__row">
-                    <dt>{words}</dt>
-                    <dd><Amount money=Signal::stored(Some(line.amount)) language/></dd>
-                </div>
-            }
-        });
-        let changed = instead_of.map(|old| {
-            let ends = admin::order_end(language);
-            let (old, new) = (format::money(language, old), format::money(language, quote.total));
-            view! { <Notice kind=NoticeKind::Warning><p>{ends.changed(old, new)}</p></Notice> }
-        });
-        let old_total = instead_of.map(|old| {
-            view! {
-                <div class="lines__row lines__row--old">
-                    <dt>{admin::order_end(language).changed_old()}</dt>
-                    <dd><s><Amount money=Signal::stored(Some(old)) language/></s></dd>
-                </div>
-            }
-        });
-        let renewal = period.map(|period| renewal_sentence(language, quote.choice.period, quote.total, period.end));
-        let covers = period.map(|period| {
-            let day = |date| format::date(language, date);
-            admin::subscription(language).covers(day(period.start), day(last_day(period.end)))
-        });
+    let Offer { quote, instead_of } = offer;
+    let today = account.view.with_untracked(|view| view.today);
+    let period = Period::nth(today, quote.choice.period, 0).ok();
+    let rows = quote.lines.iter().map(|line| {
+        let words = account
+            .catalog
+            .with(|catalog| invoice_line(language, line, catalog.plan_name(&line.plan)));
         view! {
-            {changed}
-            <p>{account.view.with_untracked(|view| texts.lead(&view.company))}</p>
-            <dl class="lines">
-                {rows.collect_view()}
-                {old_total}
-                <div class="lines__row lines__row--total">
-                    <dt>{shared::price(language).due_today()}</dt>
-                    <dd><Amount money=Signal::stored(Some(quote.total)) language size=AmountSize::Large/></dd>
-                </div>
-            </dl>
-            <p class="dialog__small">{covers}". "{renewal}</p>
-            <p class="dialog__promise">
-                <Icon icon=Icon::Lock/>
-                <span>{texts.charge(format::money(language, quote.total))}</span>
-            </p>
-            <div class="dialog__actions">
-                <Button kind=ButtonKind::Secondary on_press=move |_| dismiss.run(())>{texts.not_now()}</Button>
-                <Button on_press=confirm>
-                    {if instead_of.is_some() { admin::order_end(language).changed_confirm() } else { texts.confirm() }}
-                </Button>
+            <div class="lines__row">
+                <dt>{words}</dt>
+                <dd><Amount money=Signal::stored(Some(line.amount)) language/></dd>
             </div>
         }
-        .into_any()
+    });
+    let changed = instead_of.map(|old| {
+        let ends = admin::order_end(language);
+        let (old, new) = (format::money(language, old), format::money(language, quote.total));
+        view! { <Notice kind=NoticeKind::Warning><p>{ends.changed(old, new)}</p></Notice> }
+    });
+    let old_total = instead_of.map(|old| {
+        view! {
+            <div class="lines__row lines__row--old">
+                <dt>{admin::order_end(language).changed_old()}</dt>
+                <dd><s><Amount money=Signal::stored(Some(old)) language/></s></dd>
+            </div>
+        }
+    });
+    let renewal =
+        period.map(|period| renewal_sentence(language, quote.choice.period, quote.total, period.end));
+    let covers = period.map(|period| {
+        let day = |date| format::date(language, date);
+        admin::subscription(language).covers(day(period.start), day(last_day(period.end)))
+    });
+    view! {
+        {changed}
+        <p>{account.view.with_untracked(|view| texts.lead(&view.company))}</p>
+        <dl class="lines">
+            {rows.collect_view()}
+            {old_total}
+            <div class="lines__row lines__row--total">
+                <dt>{shared::price(language).due_today()}</dt>
+                <dd><Amount money=Signal::stored(Some(quote.total)) language size=AmountSize::Large/></dd>
+            </div>
+        </dl>
+        <p class="dialog__small">{covers}". "{renewal}</p>
+        <p class="dialog__promise">
+            <Icon icon=Icon::Lock/>
+            <span>{texts.charge(format::money(language, quote.total))}</span>
+        </p>
+        <div class="dialog__actions">
+            <Button kind=ButtonKind::Secondary on_press=move |_| dismiss.run(())>{texts.not_now()}</Button>
+            <Button on_press=confirm>
+                {if instead_of.is_some() { admin::order_end(language).changed_confirm() } else { texts.confirm() }}
+            </Button>
+        </div>
     }
 }
 
@@ -149,12 +151,7 @@ fn Confirming(account: Account, dismiss: Callback<()>) -> impl IntoView {
 fn Underway(account: Account) -> impl IntoView {
     let texts = admin::order_progress(account.language);
     let desk = account.session.orders;
-    let stage = desk.stage();
-    // Once an obstacle was met its words stay while the next try runs: they are still true, and nothing flickers.
-    let obstacle = Memo::new(move |before: Option<&Option<Obstacle>>| match *stage.read() {
-        Stage::Underway(Progress::Waiting(obstacle)) => Some(obstacle),
-        _ => before.copied().flatten(),
-    });
+    let obstacle = desk.obstacle();
     let words = move || match obstacle.get() {
         None => admin::confirmation(account.language).sending(),
         Some(Obstacle::Connection) => texts.connection(),
@@ -162,7 +159,7 @@ fn Underway(account: Account) -> impl IntoView {
         Some(Obstacle::PaymentProvider) => texts.provider(),
     };
     view! {
-        <p class="waiting" role="status">{words}</p>
+        <p class="waiting" role="status">{text(words)}</p>
         <div class="dialog__actions" hidden=move || obstacle.get().is_none()>
             <Button kind=ButtonKind::Secondary on_press=move |_| desk.stop()>{texts.stop()}</Button>
         </div>
@@ -175,34 +172,45 @@ fn Ended(account: Account, ending: Ending, dismiss: Callback<()>) -> impl IntoVi
     let language = account.language;
     let texts = admin::order_end(language);
     let mut kind = NoticeKind::Warning;
+    let is_pending = matches!(ending, Ending::Refused(Refusal::OrderPending(_)));
     let words = match ending {
         Ending::Stopped => texts.stopped().into(),
         Ending::NoKey => texts.no_key().into(),
         Ending::Refused(refusal) => match refusal {
-            Refusal::OrderPending(_) => admin::open_payment(language).rule().into(),
+            Refusal::OrderPending(_) => texts.pending().into(),
             Refusal::AlreadySubscribed => texts.subscribed().into(),
             Refusal::NotEnoughLicences { active_users } => {
-                let active = active_users.unwrap_or_else(|| account.view.with_untracked(|view| view.active_users));
+                let active =
+                    active_users.unwrap_or_else(|| account.view.with_untracked(|view| view.active_users));
                 texts.licences(active.into())
             }
             Refusal::InvalidFields(_) => texts.unsold().into(),
             Refusal::PriceChanged(_) => String::new(),
             Refusal::Other(error) => {
                 kind = NoticeKind::Error;
-                if error.problem_type() == Some(ProblemType::NotAllowed) {
-                    shared::problem(language).not_allowed().into()
-                } else {
-                    account.explain(&error)
-                }
+                account.explain(&error)
             }
         },
     };
     // What refused the order is to be seen on the screen behind.
     account.refresh_soon();
+    let close_words = if is_pending {
+        admin::licence_limit(language).order_link()
+    } else {
+        shared::action(language).close()
+    };
+    let navigate = use_navigate();
+    let close = move |_| {
+        dismiss.run(());
+        if is_pending {
+            // An order that was taken up after a reload may be refused on any screen.
+            navigate(addresses::SUBSCRIPTION, NavigateOptions::default());
+        }
+    };
     view! {
         <Notice kind><p>{words}</p></Notice>
         <div class="dialog__actions">
-            <Button on_press=move |_| dismiss.run(())>{shared::action(language).close()}</Button>
+            <Button on_press=close>{close_words}</Button>
         </div>
     }
 }

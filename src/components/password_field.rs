@@ -1,5 +1,6 @@
 //! A password to set or to give, which can be shown; with a hint of its strength while a new one is typed.
 
+use crate::part::IntoPart;
 use leptos::html::Input;
 use leptos::prelude::*;
 use onedesk_contract::fields::{MIN_PASSWORD_LENGTH, PasswordStrength};
@@ -45,7 +46,8 @@ pub fn PasswordField(
     let error = form.error(name);
     let is_new = matches!(usage, PasswordUse::New { .. });
     let shown = RwSignal::new(false);
-    let hint = Signal::derive(move || is_new.then(|| shared::password(language).hint(MIN_PASSWORD_LENGTH.into())));
+    let hint =
+        Signal::derive(move || is_new.then(|| shared::password(language).hint(MIN_PASSWORD_LENGTH.into())));
     let described_by = described_by(&id, error, is_new);
     let strength = Memo::new(move |_| match usage {
         PasswordUse::New { context } if !value.read().is_empty() => {
@@ -57,7 +59,11 @@ pub fn PasswordField(
     });
     let toggle_label = move || {
         let texts = shared::field(language);
-        if shown.get() { texts.hide_password() } else { texts.show_password() }
+        if shown.get() {
+            texts.hide_password()
+        } else {
+            texts.show_password()
+        }
     };
     view! {
         <div class="field">
@@ -111,7 +117,7 @@ pub fn PasswordField(
             <FieldMistake id=[&id, "-error"].concat() error=error/>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 const fn strength_name(strength: PasswordStrength) -> &'static str {

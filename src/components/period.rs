@@ -1,5 +1,6 @@
 //! The billing period: a radio group whose labels hold price and saving, so that both are read out with the choice.
 
+use crate::part::IntoPart;
 use leptos::html::Input;
 use leptos::prelude::*;
 use onedesk_pricing::BillingPeriod;
@@ -7,6 +8,7 @@ use onedesk_texts::{Language, format, site};
 
 use super::amount::Amount;
 use crate::calculator::Calculator;
+use crate::effect::effect;
 
 /// Monthly or annual, at the price of the chosen plan.
 #[component]
@@ -26,7 +28,7 @@ pub fn PeriodChoice(
             <div class="period__options">{option(BillingPeriod::Monthly)} {option(BillingPeriod::Annual)}</div>
         </fieldset>
     }
-    .into_any()
+    .part()
 }
 
 #[component]
@@ -44,7 +46,7 @@ fn PeriodOption(
         let percent = calculator.chosen()?.saving_percent?;
         Some(texts.save(format::percent(language, percent)))
     };
-    Effect::new(move |_| {
+    effect(move || {
         let checked = checked();
         if let Some(radio) = node.get() {
             radio.set_checked(checked);
@@ -80,5 +82,5 @@ fn PeriodOption(
             })}
         </label>
     }
-    .into_any()
+    .part()
 }

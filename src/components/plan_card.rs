@@ -1,5 +1,6 @@
 //! A plan at what is dialled in: price of a user, total of the period, saving, and what to do about it.
 
+use crate::part::{IntoPart, Slot};
 use leptos::html::Input;
 use leptos::prelude::*;
 use onedesk_contract::catalog::PlanTexts;
@@ -9,6 +10,7 @@ use onedesk_texts::{Language, format, shared, site};
 use super::amount::{Amount, AmountSize};
 use super::icon::Icon;
 use crate::calculator::{Calculator, PlanQuote};
+use crate::effect::effect;
 
 /// One plan. Its heading is the radio button that makes it the calculator's plan.
 #[component]
@@ -23,14 +25,14 @@ pub fn PlanCard(
     #[prop(optional, into)]
     badge: Option<String>,
     /// The call to action.
-    children: Children,
+    children: Slot,
 ) -> impl IntoView {
     let texts = site::plan_card(language);
     let id = StoredValue::new(plan.id.clone());
     let quoted = Memo::new(move |_| id.with_value(|id| calculator.plan_quote(id)));
     let is_chosen = Memo::new(move |_| id.with_value(|id| *calculator.plan.read() == *id));
     let radio = NodeRef::<Input>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let checked = is_chosen.get();
         if let Some(radio) = radio.get() {
             radio.set_checked(checked);
@@ -41,9 +43,17 @@ pub fn PlanCard(
     let unit_price = Signal::derive(move || quoted.read().as_ref()?.unit_price(calculator.period.get()));
     let total = Signal::derive(move || quoted.read().as_ref()?.quote.as_ref().map(|quote| quote.total));
     let total_label = move || {
-        let users = quoted.read().as_ref().and_then(|plan| plan.quote.as_ref().map(|quote| quote.choice.seats));
+        let users = quoted
+            .read()
+            .as_ref()
+            .and_then(|plan| plan.quote.as_ref().map(|quote| quote.choice.seats));
         let Some(users) = users else {
-            return if unit_price.get().is_some() { texts.unknown_seats() } else { texts.not_sold() }.to_owned();
+            return if unit_price.get().is_some() {
+                texts.unknown_seats()
+            } else {
+                texts.not_sold()
+            }
+            .to_owned();
         };
         let users = shared::unit(language).users(users.get().into());
         match calculator.period.get() {
@@ -54,7 +64,11 @@ pub fn PlanCard(
     let saving = move || saving_line(language, quoted.read().as_ref(), calculator.period.get());
     let heading_id = ["plan-", plan.id.as_str()].concat();
     let labelled_by = heading_id.clone();
-    let class = if plan.recommended { "plan-card plan-card--recommended" } else { "plan-card" };
+    let class = if plan.recommended {
+        "plan-card plan-card--recommended"
+    } else {
+        "plan-card"
+    };
     let highlights = plan.highlights.into_iter().map(|line| {
         view! { <li><Icon icon=Icon::Check/><span>{line}</span></li> }
     });
@@ -89,17 +103,19 @@ pub fn PlanCard(
                 </p>
                 <p class="plan-card__saving">{saving}</p>
             </div>
-            <div class="plan-card__action">{children()}</div>
+            <div class="plan-card__action">{children.fill()}</div>
             <ul class="plan-card__highlights ticks" aria-label=texts.includes()>{highlights.collect_view()}</ul>
         </article>
     }
-    .into_any()
+    .part()
 }
 
 /// What annual billing saves, or would save. A blank keeps the line's room.
 fn saving_line(language: Language, plan: Option<&PlanQuote>, period: BillingPeriod) -> String {
     let texts = site::plan_card(language);
-    let saving = plan.and_then(|plan| plan.quote.as_ref()).and_then(|quote| quote.saving);
+    let saving = plan
+        .and_then(|plan| plan.quote.as_ref())
+        .and_then(|quote| quote.saving);
     let money = |amount: Money| format::money(language, amount);
     match (saving, period) {
         (None, _) => "\u{a0}".into(),

@@ -1,5 +1,6 @@
 //! The number of users: by stepper, by slider, or typed.
 
+use crate::part::IntoPart;
 use leptos::html::Input;
 use leptos::prelude::*;
 use onedesk_pricing::{Seats, SeatsError};
@@ -10,6 +11,7 @@ use super::field::{FieldMistake, described_by};
 use super::icon::Icon;
 use super::seats_scale::{place, stops};
 use crate::calculator::{Calculator, SeatsProblem};
+use crate::effect::effect;
 
 /// What is wrong with the number of users, and what to do.
 pub fn seats_problem(language: Language, problem: SeatsProblem) -> String {
@@ -19,7 +21,9 @@ pub fn seats_problem(language: Language, problem: SeatsProblem) -> String {
         SeatsProblem::Refused(SeatsError::NotANumber) => texts.not_a_number().into(),
         SeatsProblem::Refused(SeatsError::NotWhole) => texts.not_whole().into(),
         SeatsProblem::Refused(SeatsError::TooFew) => texts.too_few().into(),
-        SeatsProblem::Refused(SeatsError::TooMany { max }) => texts.too_many(format::number(language, max.into())),
+        SeatsProblem::Refused(SeatsError::TooMany { max }) => {
+            texts.too_many(format::number(language, max.into()))
+        }
         SeatsProblem::BelowUsers { users } => texts.below_users(users.get().into()),
     }
 }
@@ -38,11 +42,18 @@ pub fn SeatsInput(
     let texts = site::calculator(language);
     let node = NodeRef::<Input>::new();
     bind_input(node, calculator.seats_text);
-    let error = Signal::derive(move || calculator.seats.get().err().map(|problem| seats_problem(language, problem)));
+    let error = Signal::derive(move || {
+        calculator
+            .seats
+            .get()
+            .err()
+            .map(|problem| seats_problem(language, problem))
+    });
     let at_least = move || {
         Seats::parse(&calculator.seats_text.read()).is_ok_and(|seats| seats <= calculator.least.get())
     };
-    let at_most = move || Seats::parse(&calculator.seats_text.read()).is_ok_and(|seats| seats >= calculator.most);
+    let at_most =
+        move || Seats::parse(&calculator.seats_text.read()).is_ok_and(|seats| seats >= calculator.most);
     view! {
         <div class="seats field">
             <label class="field__label" for=id>{texts.seats()}</label>
@@ -92,7 +103,7 @@ pub fn SeatsInput(
             <FieldMistake id=[id, "-error"].concat() error=error/>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// The same number on a sliding scale. It follows what is typed; what is no number leaves it where it was.
@@ -102,11 +113,14 @@ fn SeatsSlider(calculator: Calculator, language: Language) -> impl IntoView {
     let scale = Memo::new(move |_| stops(calculator.least.get(), calculator.most));
     let number = Memo::new(move |last: Option<&u32>| {
         let typed = Seats::parse(&calculator.seats_text.read()).ok();
-        typed.map_or_else(|| last.copied().unwrap_or_else(|| calculator.least.get().get()), Seats::get)
+        typed.map_or_else(
+            || last.copied().unwrap_or_else(|| calculator.least.get().get()),
+            Seats::get,
+        )
     });
     let position = move || place(&scale.read(), number.get());
     let spoken = move || shared::unit(language).users(number.get().into());
-    Effect::new(move |_| {
+    effect(move || {
         let (end, now) = (scale.read().len() - 1, position());
         if let Some(slider) = node.get() {
             // The end first: a browser keeps the value within the ends that it knows.
@@ -132,5 +146,5 @@ fn SeatsSlider(calculator: Calculator, language: Language) -> impl IntoView {
             }
         />
     }
-    .into_any()
+    .part()
 }

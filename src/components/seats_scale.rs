@@ -32,6 +32,7 @@ pub fn place(stops: &[u32], seats: u32) -> usize {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "what should be had fails the test")]
 mod tests {
     use super::*;
 
@@ -41,7 +42,16 @@ mod tests {
 
     #[test]
     fn stops_ascend_and_keep_within_bounds() {
-        for (least, most) in [(1, 1), (1, 7), (1, 500), (1, 1_000_000), (30, 60), (40, 10), (1000, 2000), (499, 501)] {
+        for (least, most) in [
+            (1, 1),
+            (1, 7),
+            (1, 500),
+            (1, 1_000_000),
+            (30, 60),
+            (40, 10),
+            (1000, 2000),
+            (499, 501),
+        ] {
             let stops = stops(seats(least), seats(most));
             assert_eq!(stops.first(), Some(&least));
             assert!(stops.is_sorted_by(|a, b| a < b), "{stops:?}");

@@ -2,7 +2,6 @@
 //! Administration a list of its screens at the side.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use onedesk_texts::admin;
 
 use super::banner::TrialBanner;
@@ -10,7 +9,9 @@ use super::icon::Icon;
 use super::menu::Menu;
 use super::shell_user_menu::UserMenu;
 use super::site_header::BrandMark;
-use crate::pages::app::addresses;
+use crate::changing::{changing, text};
+use crate::pages::app::addresses::{self, Inside};
+use crate::part::Slot;
 use crate::session::Account;
 
 /// Where every screen's content begins, for those who skip the bar.
@@ -22,12 +23,12 @@ pub fn Shell(
     /// The account.
     account: Account,
     /// The screen.
-    children: Children,
+    children: Slot,
+    /// Which screen it is.
+    screen: Signal<Inside>,
 ) -> impl IntoView {
     let texts = admin::shell(account.language);
-    let path = use_location().pathname;
-    let in_administration = Memo::new(move |_| path.read().starts_with("/app/administration"));
-    let has_side = move || in_administration.get() && account.administers();
+    let has_side = Memo::new(move |_| screen.get().is_administration() && account.administers());
     let skip = move |event: leptos::ev::MouseEvent| {
         // By hand: the router would take the fragment for a navigation.
         event.prevent_default();
@@ -41,16 +42,16 @@ pub fn Shell(
                     <BrandMark/>
                     <span>{account.catalog.with(|catalog| catalog.vendor.name.clone())}</span>
                 </a>
-                <span class="shell__company">{move || account.view.with(|view| view.company.clone())}</span>
+                <span class="shell__company">{text(move || account.view.with(|view| view.company.clone()))}</span>
                 <div class="shell__menus">
-                    <Applications account/>
+                    <Applications account screen/>
                     <UserMenu account/>
                 </div>
             </header>
-            <TrialBanner account/>
-            <div class="shell__body" class:shell__body--with-side=has_side>
-                <Show when=has_side><AdministrationList account/></Show>
-                <main class="shell__content" id=CONTENT_ID tabindex="-1">{children()}</main>
+            <TrialBanner account screen/>
+            <div class="shell__body" class:shell__body--with-side=move || has_side.get()>
+                {changing(move || has_side.get().then(|| view! { <AdministrationList account screen/> }))}
+                <main class="shell__content" id=CONTENT_ID tabindex="-1">{children.fill()}</main>
             </div>
         </div>
     }
@@ -58,17 +59,16 @@ pub fn Shell(
 
 /// *More applications*: the way from one application to another.
 #[component]
-fn Applications(account: Account) -> impl IntoView {
+fn Applications(account: Account, screen: Signal<Inside>) -> impl IntoView {
     let texts = admin::shell(account.language);
-    let path = use_location().pathname;
-    let current = move |here: bool| here.then_some("true");
-    let is_administration = move || path.read().starts_with("/app/administration");
+    let current =
+        move |administration: bool| (screen.get().is_administration() == administration).then_some("true");
     view! {
         <Menu
             id="applications"
             label=texts.more_applications().to_owned()
             at_end=true
-            face=|| view! { <Icon icon=Icon::Grid/> }
+            icon=Icon::Grid
         >
             <nav class="applications" aria-label=texts.applications()>
                 <ul class="applications__list">
@@ -76,24 +76,24 @@ fn Applications(account: Account) -> impl IntoView {
                         <a
                             class="applications__item"
                             href=addresses::HOME
-                            aria-current=move || current(*path.read() == addresses::HOME)
+                            aria-current=move || current(false)
                         >
                             <Icon icon=Icon::Ticket/>
                             <span>{texts.home()}</span>
                         </a>
                     </li>
-                    {move || account.administers().then(|| view! {
+                    {changing(move || account.administers().then(|| view! {
                         <li>
                             <a
                                 class="applications__item"
                                 href=addresses::USERS
-                                aria-current=move || current(is_administration())
+                                aria-current=move || current(true)
                             >
                                 <Icon icon=Icon::Gear/>
                                 <span>{texts.administration()}</span>
                             </a>
                         </li>
-                    })}
+                    }))}
                 </ul>
             </nav>
         </Menu>
@@ -102,28 +102,31 @@ fn Applications(account: Account) -> impl IntoView {
 
 /// The screens of Administration.
 #[component]
-fn AdministrationList(account: Account) -> impl IntoView {
+fn AdministrationList(account: Account, screen: Signal<Inside>) -> impl IntoView {
     let texts = admin::shell(account.language);
-    let path = use_location().pathname;
-    let entry = move |address: &'static str, icon: Icon, text: &'static str| {
-        // A screen below another, such as an order below the subscription, belongs to it.
-        let current = move || match path.read().strip_prefix(address) {
-            Some("") => Some("page"),
-            Some(rest) if rest.starts_with('/') => Some("true"),
-            _ => None,
-        };
-        view! {
-            <li>
-                <a class="side__item" href=address aria-current=current><Icon icon/><span>{text}</span></a>
-            </li>
-        }
+    // An order's screen stands below the subscription's and belongs to it.
+    let users = move || (screen.get() == Inside::Users).then_some("page");
+    let subscription = move || match screen.get() {
+        Inside::Subscription => Some("page"),
+        Inside::Order(_) => Some("true"),
+        Inside::Home | Inside::Users => None,
     };
     view! {
         <nav class="side" aria-label=texts.administration()>
             <p class="side__title"><Icon icon=Icon::Gear/><span>{texts.administration()}</span></p>
             <ul class="side__list">
-                {entry(addresses::USERS, Icon::People, texts.users())}
-                {entry(addresses::SUBSCRIPTION, Icon::Card, texts.subscription())}
+                <li>
+                    <a class="side__item" href=addresses::USERS aria-current=users>
+                        <Icon icon=Icon::People/>
+                        <span>{texts.users()}</span>
+                    </a>
+                </li>
+                <li>
+                    <a class="side__item" href=addresses::SUBSCRIPTION aria-current=subscription>
+                        <Icon icon=Icon::Card/>
+                        <span>{texts.subscription()}</span>
+                    </a>
+                </li>
             </ul>
         </nav>
     }

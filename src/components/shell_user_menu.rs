@@ -9,6 +9,7 @@ use super::menu::Menu;
 use super::notice::{Notice, NoticeKind};
 use crate::api::Answer;
 use crate::browser;
+use crate::changing::{changing, text};
 use crate::session::Account;
 
 /// The id of its button.
@@ -43,46 +44,45 @@ pub fn UserMenu(
         failure.set(None);
         spawn_local(async move { tell(account.sign_out().await) });
     };
-    let languages = move || {
-        let entry = |other: Language| {
-            let is_current = other == language;
-            view! {
-                <li>
-                    <button
-                        type="button"
-                        class="user-menu__item"
-                        lang=other.code()
-                        aria-pressed=if is_current { "true" } else { "false" }
-                        on:click=move |_| if !is_current { speak(other) }
-                    >
-                        <span class="user-menu__mark">{is_current.then(|| view! { <Icon icon=Icon::Check/> })}</span>
-                        {other.native_name()}
-                    </button>
-                </li>
-            }
-        };
-        Language::all().iter().copied().map(entry).collect_view()
+    let entry = move |other: Language| {
+        let is_current = other == language;
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="user-menu__item"
+                    lang=other.code()
+                    aria-pressed=if is_current { "true" } else { "false" }
+                    on:click=move |_| if !is_current { speak(other) }
+                >
+                    <span class="user-menu__mark">{is_current.then(|| view! { <Icon icon=Icon::Check/> })}</span>
+                    {other.native_name()}
+                </button>
+            </li>
+        }
     };
     view! {
-        <Menu id=ID label=texts.user_menu().to_owned() at_end=true face=|| view! { <Icon icon=Icon::User/> }>
+        <Menu id=ID label=texts.user_menu().to_owned() at_end=true icon=Icon::User>
             <div class="user-menu">
-                <p class="user-menu__name">{move || account.view.with(|view| view.user.name.clone())}</p>
-                <p class="user-menu__email">{move || account.view.with(|view| texts.signed_in_as(&view.user.email))}</p>
+                <p class="user-menu__name">{text(move || account.view.with(|view| view.user.name.clone()))}</p>
+                <p class="user-menu__email">{text(move || account.view.with(|view| texts.signed_in_as(&view.user.email)))}</p>
                 <p class="user-menu__label" id="user-menu-languages">
                     <Icon icon=Icon::Globe/>
                     {shared::language(language).label()}
                 </p>
-                <ul class="user-menu__list" aria-labelledby="user-menu-languages">{languages}</ul>
+                <ul class="user-menu__list" aria-labelledby="user-menu-languages">
+                    {Language::all().iter().copied().map(entry).collect_view()}
+                </ul>
                 <button type="button" class="user-menu__item user-menu__item--out" on:click=sign_out>
                     <span class="user-menu__mark"><Icon icon=Icon::SignOut/></span>
                     {shared::action(language).sign_out()}
                 </button>
             </div>
         </Menu>
-        {move || failure.get().map(|failure| view! {
+        {changing(move || failure.get().map(|failure| view! {
             <div class="shell__failure">
                 <Notice kind=NoticeKind::Error title=shared::problem(language).title()><p>{failure}</p></Notice>
             </div>
-        })}
+        }))}
     }
 }

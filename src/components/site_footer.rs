@@ -1,5 +1,6 @@
 //! The foot of every page of the site.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::{Language, site};
 
@@ -16,7 +17,11 @@ pub fn SiteFooter(
     let texts = site::footer(language);
     let (product, support, sales) = catalog.with(|view| {
         let vendor = &view.vendor;
-        (vendor.name.clone(), vendor.support_email.clone(), vendor.sales_email.clone())
+        (
+            vendor.name.clone(),
+            vendor.support_email.clone(),
+            vendor.sales_email.clone(),
+        )
     });
     view! {
         <footer class="site-footer">
@@ -29,7 +34,7 @@ pub fn SiteFooter(
             </div>
         </footer>
     }
-    .into_any()
+    .part()
 }
 
 /// An e-mail address that opens a new message.

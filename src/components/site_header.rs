@@ -1,5 +1,6 @@
 //! The bar on top of every page of the site.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::{Language, site};
 
@@ -14,6 +15,8 @@ pub fn SiteHeader(
     catalog: Catalog,
     /// The language of the page.
     language: Language,
+    /// Which page it stands on.
+    page: SitePage,
 ) -> impl IntoView {
     let texts = site::nav(language);
     let product = catalog.with(|view| view.vendor.name.clone());
@@ -34,11 +37,11 @@ pub fn SiteHeader(
                         <li><a href=SIGN_IN rel="external">{texts.sign_in()}</a></li>
                     </ul>
                 </nav>
-                <LanguageSwitch language=language/>
+                <LanguageSwitch language=language page=page/>
             </div>
         </header>
     }
-    .into_any()
+    .part()
 }
 
 /// The mark of the brand: a desk seen from above.
@@ -50,5 +53,5 @@ pub fn BrandMark() -> impl IntoView {
             <path class="brand__line" d="M6.5 9.5h11M8.5 9.5v7M15.5 9.5v4.5" fill="none" stroke-width="2" stroke-linecap="round"></path>
         </svg>
     }
-    .into_any()
+    .part()
 }

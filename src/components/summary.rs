@@ -1,5 +1,6 @@
 //! What would be ordered: each line explained, what is due today, and what renews when and for how much.
 
+use crate::part::{IntoPart, Slot};
 use leptos::prelude::*;
 use onedesk_pricing::{BillingPeriod, Date, Line, Money};
 use onedesk_texts::{Language, calculation, format, shared, site};
@@ -45,7 +46,7 @@ pub fn OrderSummary(
     title: Option<String>,
     /// What to press, and what is said beside it.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<Slot>,
 ) -> impl IntoView {
     let texts = site::summary(language);
     let rows = move || {
@@ -63,11 +64,13 @@ pub fn OrderSummary(
     };
     let extra = move |label: &'static str, amount: Signal<Option<Money>>| {
         move || {
-            amount.get().map(|amount| view! {
-                <div class="summary__row">
-                    <dt>{label}</dt>
-                    <dd><Amount money=Signal::stored(Some(amount)) language=language/></dd>
-                </div>
+            amount.get().map(|amount| {
+                view! {
+                    <div class="summary__row">
+                        <dt>{label}</dt>
+                        <dd><Amount money=Signal::stored(Some(amount)) language=language/></dd>
+                    </div>
+                }
             })
         }
     };
@@ -95,8 +98,8 @@ pub fn OrderSummary(
                 </div>
             </dl>
             <p class="summary__renewal">{renews}</p>
-            {children.map(|children| view! { <div class="summary__action">{children()}</div> })}
+            {children.map(|children| view! { <div class="summary__action">{children.fill()}</div> })}
         </section>
     }
-    .into_any()
+    .part()
 }

@@ -11,14 +11,16 @@ use uuid::Uuid;
 
 use super::kept::{self, KeptOrder};
 use super::pause::{Wake, pause};
-use super::{Outcome, Progress, Refusal, Surroundings, carry_out};
+use super::{Obstacle, Outcome, Progress, Refusal, Surroundings, carry_out};
 use crate::api::{Answer, SignedIn};
 use crate::browser;
+use crate::pages::app::addresses::order_address;
 
 /// Where the order stands. Its signals live as long as the page.
 #[derive(Clone, Copy, Debug)]
 pub struct OrderDesk {
     stage: RwSignal<Stage>,
+    obstacle: RwSignal<Option<Obstacle>>,
     /// Counts the orders: an answer to one that was given up is not shown.
     run: StoredValue<u32>,
     stopping: StoredValue<bool>,
@@ -32,8 +34,8 @@ pub enum Stage {
     Idle,
     /// What will be ordered, to be confirmed.
     Confirming(Offer),
-    /// How the order is coming along.
-    Underway(Progress),
+    /// The order is with the server, or waits to be sent again: see [`OrderDesk::obstacle`].
+    Underway,
     /// The order is placed; the browser leaves for the payment page.
     Leaving,
     /// Why there is no order.
@@ -65,6 +67,7 @@ impl OrderDesk {
     pub fn new() -> Self {
         Self {
             stage: RwSignal::new(Stage::Idle),
+            obstacle: RwSignal::new(None),
             run: StoredValue::new(0),
             stopping: StoredValue::new(false),
             wake: StoredValue::new_local(None),
@@ -76,15 +79,29 @@ impl OrderDesk {
         self.stage.into()
     }
 
+    /// What the order on its way has met last. It stays while the next try runs: it is still true then, and the words
+    /// for it do not flicker.
+    pub fn obstacle(self) -> Signal<Option<Obstacle>> {
+        self.obstacle.into()
+    }
+
     /// Asks for the confirmation of a quote.
     pub fn ask(self, quote: Quote) {
-        self.stage.set(Stage::Confirming(Offer { quote, instead_of: None }));
+        self.stage.set(Stage::Confirming(Offer {
+            quote,
+            instead_of: None,
+        }));
     }
 
     /// Orders what is being confirmed, with a key of its own.
     pub fn confirm(self, client: SignedIn, user: Uuid) {
-        let Stage::Confirming(Offer { quote, .. }) = self.stage.get_untracked() else { return };
-        let request = OrderRequest { expected_total: quote.total, choice: quote.choice };
+        let Stage::Confirming(Offer { quote, .. }) = self.stage.get_untracked() else {
+            return;
+        };
+        let request = OrderRequest {
+            expected_total: quote.total,
+            choice: quote.choice,
+        };
         match KeptOrder::new(user, request) {
             Some(order) => self.send(client, order),
             None => self.stage.set(Stage::Ended(Ending::NoKey)),
@@ -108,7 +125,7 @@ impl OrderDesk {
 
     /// Puts away what is shown. An order that is on its way stays.
     pub fn put_away(self) {
-        if !matches!(self.stage.get_untracked(), Stage::Underway(_)) {
+        if self.stage.get_untracked() != Stage::Underway {
             self.stage.set(Stage::Idle);
         }
     }
@@ -124,7 +141,13 @@ impl OrderDesk {
         let run = self.run.get_value() + 1;
         self.run.set_value(run);
         self.stopping.set_value(false);
-        let around = Browser { client, desk: self, run };
+        self.obstacle.set(None);
+        self.stage.set(Stage::Underway);
+        let around = Browser {
+            client,
+            desk: self,
+            run,
+        };
         spawn_local(async move {
             let outcome = carry_out(&order, &around).await;
             if around.is_current() {
@@ -139,9 +162,10 @@ impl OrderDesk {
                 browser::go_to(&next_address(&order));
                 Stage::Leaving
             }
-            Outcome::Refused(Refusal::PriceChanged(quote)) => {
-                Stage::Confirming(Offer { quote: *quote, instead_of: Some(confirmed) })
-            }
+            Outcome::Refused(Refusal::PriceChanged(quote)) => Stage::Confirming(Offer {
+                quote: *quote,
+                instead_of: Some(confirmed),
+            }),
             Outcome::Refused(refusal) => Stage::Ended(Ending::Refused(refusal)),
             Outcome::Stopped => Stage::Ended(Ending::Stopped),
         });
@@ -152,11 +176,6 @@ impl Default for OrderDesk {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// The address of an order's own screen.
-pub fn order_address(id: Uuid) -> String {
-    format!("/app/administration/subscription/orders/{id}")
 }
 
 /// Where to go with an order: to its payment, or, when a repeated request finds it paid or ended, to its screen.
@@ -187,7 +206,10 @@ impl Surroundings for Browser {
 
     async fn pause(&self, seconds: u32) {
         if !self.stopped() {
-            pause(seconds.saturating_mul(1000), |wake| self.desk.wake.set_value(Some(wake))).await;
+            pause(seconds.saturating_mul(1000), |wake| {
+                self.desk.wake.set_value(Some(wake));
+            })
+            .await;
         }
     }
 
@@ -204,8 +226,8 @@ impl Surroundings for Browser {
     }
 
     fn show(&self, progress: Progress) {
-        if self.is_current() {
-            self.desk.stage.set(Stage::Underway(progress));
+        if let (Progress::Waiting(obstacle), true) = (progress, self.is_current()) {
+            self.desk.obstacle.set(Some(obstacle));
         }
     }
 }

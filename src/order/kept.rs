@@ -24,8 +24,7 @@ pub struct KeptOrder {
 impl KeptOrder {
     /// An order with a key of its own, made by the browser's generator of random numbers.
     ///
-    /// Nothing where the browser has none that can be trusted (a page that came neither over HTTPS nor from this
-    /// machine): an order whose key may repeat must not be sent.
+    /// Nothing where the browser has none: an order whose key may repeat must not be sent.
     pub fn new(user: Uuid, request: OrderRequest) -> Option<Self> {
         let crypto = web_sys::window()?.crypto().ok()?;
         let mut bytes = [0; 16];
@@ -35,21 +34,23 @@ impl KeptOrder {
     }
 
     /// Writes the order for [`KeptOrder::read`].
-    pub fn write(&self) -> String {
-        serde_json::to_string(self).expect("an order is plain data")
+    pub fn write(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
     }
 
     /// Reads what was kept. An order of another user, or of an older version of this application, is none.
     pub fn read(text: &str, user: Uuid) -> Option<Self> {
-        serde_json::from_str(text).ok().filter(|order: &Self| order.user == user)
+        serde_json::from_str(text)
+            .ok()
+            .filter(|order: &Self| order.user == user)
     }
 }
 
 /// Keeps an order over a reload of the page. Where the browser refuses (storage is full or switched off), the order
 /// goes on without: a reload then loses it, and the account still shows it if it arrived.
 pub fn keep(order: &KeptOrder) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(STORAGE_KEY, &order.write());
+    if let (Some(storage), Some(text)) = (storage(), order.write()) {
+        let _ = storage.set_item(STORAGE_KEY, &text);
     }
 }
 

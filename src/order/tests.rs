@@ -1,5 +1,7 @@
 //! Orders over a network that fails on demand.
 
+#![expect(clippy::unwrap_used, reason = "what should be had fails the test")]
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -24,15 +26,23 @@ struct Rehearsal {
 
 impl Rehearsal {
     fn answering(answers: impl IntoIterator<Item = Answer<OrderView>>) -> Self {
-        Self { answers: RefCell::new(answers.into_iter().collect()), kept_while_sending: Cell::new(true), ..Self::default() }
+        Self {
+            answers: RefCell::new(answers.into_iter().collect()),
+            kept_while_sending: Cell::new(true),
+            ..Self::default()
+        }
     }
 }
 
 impl Surroundings for Rehearsal {
     async fn place(&self, key: Uuid, request: &OrderRequest) -> Answer<OrderView> {
         self.sent.borrow_mut().push((key, request.clone()));
-        self.kept_while_sending.set(self.kept_while_sending.get() && self.kept.borrow().is_some());
-        self.answers.borrow_mut().pop_front().expect("the order was sent more often than expected")
+        self.kept_while_sending
+            .set(self.kept_while_sending.get() && self.kept.borrow().is_some());
+        self.answers
+            .borrow_mut()
+            .pop_front()
+            .expect("the order was sent more often than expected")
     }
 
     async fn pause(&self, seconds: u32) {
@@ -40,7 +50,7 @@ impl Surroundings for Rehearsal {
     }
 
     fn keep(&self, order: &KeptOrder) {
-        *self.kept.borrow_mut() = Some(order.write());
+        *self.kept.borrow_mut() = order.write();
     }
 
     fn forget(&self) {
@@ -48,7 +58,8 @@ impl Surroundings for Rehearsal {
     }
 
     fn stopped(&self) -> bool {
-        self.stop_after_pauses.is_some_and(|pauses| self.pauses.borrow().len() >= pauses)
+        self.stop_after_pauses
+            .is_some_and(|pauses| self.pauses.borrow().len() >= pauses)
     }
 
     fn show(&self, progress: Progress) {
@@ -71,7 +82,11 @@ fn request() -> OrderRequest {
 }
 
 fn order() -> KeptOrder {
-    KeptOrder { key: Uuid::from_u128(1), user: USER, request: request() }
+    KeptOrder {
+        key: Uuid::from_u128(1),
+        user: USER,
+        request: request(),
+    }
 }
 
 fn placed() -> OrderView {
@@ -106,7 +121,10 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 #[test]
 fn an_answered_order_is_sent_once_and_forgotten() {
     let around = Rehearsal::answering([Ok(placed())]);
-    assert_eq!(run(carry_out(&order(), &around)), Outcome::Placed(Box::new(placed())));
+    assert_eq!(
+        run(carry_out(&order(), &around)),
+        Outcome::Placed(Box::new(placed()))
+    );
     assert_eq!(around.sent.borrow().len(), 1);
     assert_eq!(*around.kept.borrow(), None);
     assert_eq!(*around.shown.borrow(), [Progress::Sending]);
@@ -122,19 +140,37 @@ fn every_try_has_the_same_key_and_request_and_the_order_is_kept_meanwhile() {
         refused(problem(ProblemType::IdempotencyKeyInUse, 409)),
         Ok(placed()),
     ]);
-    assert_eq!(run(carry_out(&order(), &around)), Outcome::Placed(Box::new(placed())));
+    assert_eq!(
+        run(carry_out(&order(), &around)),
+        Outcome::Placed(Box::new(placed()))
+    );
     let sent = around.sent.borrow();
     assert_eq!(sent.len(), 6);
-    assert!(sent.iter().all(|(key, sent)| *key == order().key && *sent == request()));
-    assert!(around.kept_while_sending.get(), "a reload in the middle would have lost the order");
-    let obstacles = around.shown.borrow().iter().filter(|shown| **shown != Progress::Sending).copied().collect::<Vec<_>>();
-    assert_eq!(obstacles, [
-        Progress::Waiting(Obstacle::Connection),
-        Progress::Waiting(Obstacle::Server),
-        Progress::Waiting(Obstacle::Server),
-        Progress::Waiting(Obstacle::PaymentProvider),
-        Progress::Waiting(Obstacle::Server),
-    ]);
+    assert!(
+        sent.iter()
+            .all(|(key, sent)| *key == order().key && *sent == request())
+    );
+    assert!(
+        around.kept_while_sending.get(),
+        "a reload in the middle would have lost the order"
+    );
+    let obstacles = around
+        .shown
+        .borrow()
+        .iter()
+        .filter(|shown| **shown != Progress::Sending)
+        .copied()
+        .collect::<Vec<_>>();
+    assert_eq!(
+        obstacles,
+        [
+            Progress::Waiting(Obstacle::Connection),
+            Progress::Waiting(Obstacle::Server),
+            Progress::Waiting(Obstacle::Server),
+            Progress::Waiting(Obstacle::PaymentProvider),
+            Progress::Waiting(Obstacle::Server),
+        ]
+    );
 }
 
 #[test]
@@ -176,9 +212,20 @@ fn a_refusal_ends_the_order_and_says_why() {
     few.active_users = Some(4);
     for (problem, refusal) in [
         (pending, Refusal::OrderPending(Some(Uuid::from_u128(9)))),
-        (few, Refusal::NotEnoughLicences { active_users: Some(4) }),
-        (problem(ProblemType::AlreadySubscribed, 409), Refusal::AlreadySubscribed),
-        (problem(ProblemType::InvalidFields, 422), Refusal::InvalidFields(FieldErrors::default())),
+        (
+            few,
+            Refusal::NotEnoughLicences {
+                active_users: Some(4),
+            },
+        ),
+        (
+            problem(ProblemType::AlreadySubscribed, 409),
+            Refusal::AlreadySubscribed,
+        ),
+        (
+            problem(ProblemType::InvalidFields, 422),
+            Refusal::InvalidFields(FieldErrors::default()),
+        ),
     ] {
         let around = Rehearsal::answering([refused(problem)]);
         assert_eq!(run(carry_out(&order(), &around)), Outcome::Refused(refusal));
@@ -217,7 +264,7 @@ fn a_page_of_a_proxy_that_is_no_failure_of_the_server_is_not_repeated() {
 
 #[test]
 fn a_kept_order_is_read_back_by_its_user_only() {
-    let text = order().write();
+    let text = order().write().unwrap();
     assert_eq!(KeptOrder::read(&text, USER), Some(order()));
     assert_eq!(KeptOrder::read(&text, Uuid::from_u128(8)), None);
     assert_eq!(KeptOrder::read("{\"key\":1}", USER), None);

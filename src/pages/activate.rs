@@ -3,15 +3,17 @@
 mod form;
 mod link_problem;
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_location;
-use onedesk_contract::ProblemType;
+use onedesk_contract::{Problem, ProblemType};
 use onedesk_texts::{Language, site};
 
 use crate::api::{ApiError, Client};
-use crate::choice;
+use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
+use crate::printed::printed;
+use crate::{browser, choice};
 
 use form::ActivationForm;
 use link_problem::LinkProblem;
@@ -39,12 +41,16 @@ pub fn ActivatePage(
     language: Language,
 ) -> impl IntoView {
     let texts = site::activate(language);
-    let search = use_location().search;
-    let token = Memo::new(move |_| choice::parameter(&search.read(), "token").unwrap_or_default());
+    let token = RwSignal::new(String::new());
     let link = RwSignal::new(Link::Checking);
     let check = Callback::new(move |()| {
         link.set(Link::Checking);
         let token = token.get_untracked();
+        if token.is_empty() {
+            // Not a link from an e-mail, or the page is being left.
+            link.set(Link::Bad(ApiError::Problem(Box::new(no_token()))));
+            return;
+        }
         spawn_local(async move {
             let found = match Client.activation(&token).await {
                 Ok(view) => Link::Good { email: view.email },
@@ -54,8 +60,8 @@ pub fn ActivatePage(
             drop(link.try_set(found));
         });
     });
-    Effect::new(move |_| {
-        token.track();
+    effect(move || {
+        token.set(choice::parameter(&browser::query(), "token").unwrap_or_default());
         check.run(());
     });
     let bad = Memo::new(move |_| matches!(*link.read(), Link::Bad(_)));
@@ -70,8 +76,10 @@ pub fn ActivatePage(
     view! {
         <div class="page page--form page--activate" aria-busy=move || matches!(*link.read(), Link::Checking).then_some("true")>
             <div hidden=move || bad.get()>
-                <h1>{texts.title()}</h1>
-                <p class="lead">{texts.lead()}</p>
+                {printed(move || view! {
+                    <h1>{texts.title()}</h1>
+                    <p class="lead">{texts.lead()}</p>
+                })}
                 <p class="activate__who" role="status">{who}</p>
                 <ActivationForm catalog=catalog language=language token=token email=email/>
             </div>
@@ -83,7 +91,17 @@ pub fn ActivatePage(
             }}
         </div>
     }
-    .into_any()
+    .part()
+}
+
+/// What the server would answer to a link that has lost its end.
+fn no_token() -> Problem {
+    Problem::new(
+        ProblemType::LinkUnknown,
+        404,
+        "No such link",
+        "The address holds no token.",
+    )
 }
 
 /// Whether the server said that the link itself is at fault.

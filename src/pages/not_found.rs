@@ -1,5 +1,6 @@
 //! There is nothing at this address.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::{Language, site};
 
@@ -22,5 +23,5 @@ pub fn NotFoundPage(
             </p>
         </div>
     }
-    .into_any()
+    .part()
 }

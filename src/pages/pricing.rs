@@ -6,21 +6,25 @@ mod faq;
 mod feature_table;
 mod who;
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_contract::catalog::PlanTexts;
-use onedesk_pricing::{Choice, PlanId, Seats};
+use onedesk_pricing::{BillingPeriod, Choice, PlanId, Seats};
 use onedesk_texts::{Language, format, shared, site};
 
 use crate::addresses::SitePage;
+use crate::browser;
 use crate::calculator::Calculator;
-use crate::choice::{self, Fault};
+use crate::choice;
 use crate::choice_in_address;
 use crate::components::button::{ButtonKind, LinkButton};
+use crate::components::choice_faults::ChoiceFaults;
 use crate::components::live_region::LiveRegion;
-use crate::components::notice::{Notice, NoticeKind};
 use crate::components::plan_card::PlanCard;
 use crate::components::seats::seats_problem;
+use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
+use crate::printed::printed;
 
 use contacts::Contacts;
 use controls::Controls;
@@ -37,7 +41,9 @@ pub fn PricingPage(
     language: Language,
 ) -> impl IntoView {
     // A catalog without plans does not pass its check, so there is always a choice to begin with.
-    catalog.default_choice(language).map(|start| view! { <Offer catalog=catalog language=language start=start/> })
+    catalog
+        .default_choice(language)
+        .map(|start| view! { <Offer catalog=catalog language=language start=start/> })
 }
 
 #[component]
@@ -46,17 +52,28 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
     let view = catalog.get();
     let days = view.price_list.trial.days;
     let calculator = Calculator::new(view.price_list, start.clone(), Signal::stored(Seats::ONE));
-    let faults = choice_in_address::keep(calculator, catalog, start);
+    let faults = choice_in_address::keep_from(browser::query, calculator, catalog, start);
+    // What else stands in the address (a partner's name) goes along to the sign-up: known once the page is taken over.
+    let others = RwSignal::new(String::new());
+    effect(move || others.set(browser::query()));
+    let trial = Trial {
+        calculator,
+        language,
+        others,
+    };
+    feature_table::keep_prices(calculator, language);
     let cards = view.plans.into_iter().map(|plan| {
-        view! { <OfferedPlan calculator=calculator plan=plan language=language days=days/> }
+        view! { <OfferedPlan trial=trial plan=plan days=days/> }
     });
     view! {
         <div class="pricing">
-            <section class="hero">
-                <h1>{texts.title()}</h1>
-                <p class="lead">{texts.lead(days)}</p>
-            </section>
-            <Faults faults=faults calculator=calculator catalog=catalog language=language/>
+            {printed(move || view! {
+                <section class="hero">
+                    <h1>{texts.title()}</h1>
+                    <p class="lead">{texts.lead(days)}</p>
+                </section>
+            })}
+            <ChoiceFaults faults=faults calculator=calculator catalog=catalog language=language/>
             <div class="offer">
                 <Controls calculator=calculator catalog=catalog language=language/>
                 <section class="plans" aria-label=texts.plans()>
@@ -65,41 +82,69 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
                 </section>
             </div>
             <LiveRegion message=announcement(calculator, catalog, language)/>
-            <WhoNeedsALicence language=language/>
-            <FeatureTable catalog=catalog calculator=calculator language=language/>
-            <Faq catalog=catalog language=language/>
-            <Contacts catalog=catalog calculator=calculator language=language/>
+            {printed(move || view! { <WhoNeedsALicence language=language/> })}
+            {printed(move || view! { <FeatureTable catalog=catalog calculator=calculator language=language/> })}
+            {printed(move || view! { <Faq catalog=catalog language=language/> })}
+            <Contacts catalog=catalog trial=trial/>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 #[component]
-fn OfferedPlan(calculator: Calculator, plan: PlanTexts, language: Language, days: u16) -> impl IntoView {
+fn OfferedPlan(trial: Trial, plan: PlanTexts, days: u16) -> impl IntoView {
+    let Trial {
+        calculator, language, ..
+    } = trial;
     let texts = site::pricing(language);
-    let kind = if plan.recommended { ButtonKind::Primary } else { ButtonKind::Secondary };
+    let kind = if plan.recommended {
+        ButtonKind::Primary
+    } else {
+        ButtonKind::Secondary
+    };
     let description = Signal::stored(site::plan_card(language).for_plan(&plan.name));
-    let href = trial_address(calculator, language, plan.id.clone());
+    let href = trial.address(Signal::stored(plan.id.clone()));
     view! {
         <PlanCard calculator=calculator plan=plan language=language>
             <LinkButton href=href kind=kind description=description>{texts.start_trial()}</LinkButton>
             <p class="plan-card__terms">{texts.trial_terms(days)}</p>
         </PlanCard>
     }
-    .into_any()
+    .part()
 }
 
-/// The sign-up with a plan and all that is dialled in. While the seats field holds no number, the last one that it
-/// held goes along: a trial has no licences, and the choice can be changed later.
-fn trial_address(calculator: Calculator, language: Language, plan: PlanId) -> Signal<String> {
-    let last = Memo::new(move |before: Option<&Option<Choice>>| {
-        calculator.choice.get().or_else(|| before.cloned().flatten())
-    });
-    Signal::derive(move || {
-        let chosen = last.get().map(|chosen| Choice { plan: plan.clone(), ..chosen });
-        let query = chosen.map(|chosen| choice::query(&chosen)).unwrap_or_default();
-        [SitePage::SignUp.in_language(language).as_str(), "?", &query].concat()
-    })
+/// The way from here to the sign-up.
+#[derive(Clone, Copy)]
+struct Trial {
+    calculator: Calculator,
+    language: Language,
+    /// The query of the address.
+    others: RwSignal<String>,
+}
+
+impl Trial {
+    /// The sign-up with a plan and all that is dialled in. While the seats field holds no number, the last one that it
+    /// held goes along: a trial has no licences, and the choice can be changed later.
+    fn address(self, plan: Signal<PlanId>) -> Signal<String> {
+        let Self {
+            calculator,
+            language,
+            others,
+        } = self;
+        let last = Memo::new(move |before: Option<&Option<Choice>>| {
+            calculator.choice.get().or_else(|| before.cloned().flatten())
+        });
+        Signal::derive(move || {
+            let chosen = last.get().map(|chosen| Choice {
+                plan: plan.get(),
+                ..chosen
+            });
+            let query = chosen
+                .map(|chosen| choice::merged(&others.read(), &chosen))
+                .unwrap_or_default();
+            [SitePage::SignUp.in_language(language).as_str(), "?", &query].concat()
+        })
+    }
 }
 
 /// What is told once a change has settled: the chosen plan's total, or why there is none.
@@ -109,10 +154,12 @@ fn announcement(calculator: Calculator, catalog: Catalog, language: Language) ->
         if let Err(problem) = calculator.seats.get() {
             return texts.announce_invalid(seats_problem(language, problem));
         }
-        let Some(quote) = calculator.quote() else { return String::new() };
+        let Some(quote) = calculator.quote() else {
+            return String::new();
+        };
         let period = match quote.choice.period {
-            onedesk_pricing::BillingPeriod::Monthly => shared::price(language).total_monthly(),
-            onedesk_pricing::BillingPeriod::Annual => shared::price(language).total_annual(),
+            BillingPeriod::Monthly => shared::price(language).total_monthly(),
+            BillingPeriod::Annual => shared::price(language).total_annual(),
         };
         texts.announce(
             catalog.plan_name(&quote.choice.plan),
@@ -121,40 +168,4 @@ fn announcement(calculator: Calculator, catalog: Catalog, language: Language) ->
             format::money(language, quote.total),
         )
     })
-}
-
-/// Says what in the address could not be used, and what is shown in its place.
-#[component]
-fn Faults(
-    faults: RwSignal<Vec<Fault>>,
-    calculator: Calculator,
-    catalog: Catalog,
-    language: Language,
-) -> impl IntoView {
-    let texts = site::choice(language);
-    let sentence = move |fault: Fault| match fault {
-        Fault::Plan(value) => texts.plan(value, catalog.plan_name(&calculator.plan.get_untracked())),
-        Fault::Seats(value) => texts.seats(value, calculator.seats_text.get_untracked()),
-        Fault::Period(value) => {
-            let periods = shared::period(language);
-            texts.period(value, match calculator.period.get_untracked() {
-                onedesk_pricing::BillingPeriod::Monthly => periods.billed_monthly(),
-                onedesk_pricing::BillingPeriod::Annual => periods.billed_annually(),
-            })
-        }
-        Fault::Currency(value) => texts.currency(value, calculator.currency.get_untracked()),
-    };
-    // Always there, so that a screen reader notices what is put into it.
-    view! {
-        <div class="pricing__faults" role="status">
-            {move || {
-                let faults = faults.get();
-                (!faults.is_empty()).then(|| {
-                    let lines = faults.into_iter().map(|fault| view! { <p>{sentence(fault)}</p> }).collect_view();
-                    view! { <Notice kind=NoticeKind::Warning title=texts.title()>{lines}</Notice> }
-                })
-            }}
-        </div>
-    }
-    .into_any()
 }

@@ -1,23 +1,24 @@
 //! Start a trial: an e-mail address is all it takes.
 
+use crate::part::IntoPart;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use onedesk_contract::sign_up::SignUpRequest;
 use onedesk_pricing::{BillingPeriod, Choice};
 use onedesk_texts::{Language, shared, site};
 
 use crate::addresses::{SIGN_IN, SitePage};
 use crate::api::Client;
-use crate::choice;
 use crate::components::button::{Button, LinkButton};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::TextField;
 use crate::components::icon::Icon;
+use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::forms::Form;
+use crate::printed::printed;
+use crate::{browser, choice};
 
 /// One field and a button.
 #[component]
@@ -26,23 +27,20 @@ pub fn SignUpPage(
     catalog: Catalog,
     /// The language of the page.
     language: Language,
-    /// Receives the address that signed up.
-    signed_up: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let texts = site::sign_up(language);
     let days = catalog.with(|view| view.price_list.trial.days);
-    let search = use_location().search;
     let chosen = RwSignal::new(None::<Choice>);
-    Effect::new(move |_| {
-        let query = search.get();
+    effect(move || {
+        let query = browser::query();
         let default = catalog.default_choice(language);
-        let read = default.map(|default| catalog.with(|view| choice::read(&query, &view.price_list, &default)));
+        let read =
+            default.map(|default| catalog.with(|view| choice::read(&query, &view.price_list, &default)));
         chosen.set(read.filter(|read| read.is_given).map(|read| read.choice));
     });
 
     let form = Form::new("sign-up", language);
     let email = RwSignal::new(String::new());
-    let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.begin() {
@@ -52,19 +50,17 @@ pub fn SignUpPage(
             email: email.get_untracked(),
             language: language.code().to_owned(),
             choice: chosen.get_untracked(),
-            partner: choice::parameter(&search.read_untracked(), "partner"),
+            partner: choice::parameter(&browser::query(), "partner"),
         };
         if let Err(errors) = request.parse() {
             form.refuse(errors);
             return;
         }
-        let navigate = navigate.clone();
         spawn_local(async move {
             match Client.sign_up(&request).await {
                 Ok(accepted) => {
                     form.pending.set(false);
-                    signed_up.set(Some(accepted.email));
-                    navigate(&SitePage::SignUpSent.in_language(language), NavigateOptions::default());
+                    sent(language, &accepted.email);
                 }
                 Err(error) => form.answer(&error, &catalog.with(|view| view.vendor.support_email.clone())),
             }
@@ -73,8 +69,10 @@ pub fn SignUpPage(
     // No `action`: without scripts the browser posts to this very address, whose query holds the choice.
     view! {
         <div class="page page--form">
-            <h1>{texts.title()}</h1>
-            <p class="lead">{texts.lead(days)}</p>
+            {printed(move || view! {
+                <h1>{texts.title()}</h1>
+                <p class="lead">{texts.lead(days)}</p>
+            })}
             <ChosenPlan catalog=catalog language=language chosen=chosen/>
             <form class="form" method="post" novalidate on:submit=submit>
                 <ErrorSummary form=form fields=vec![("email", texts.email())]/>
@@ -85,21 +83,40 @@ pub fn SignUpPage(
                 />
                 <Button submit=true pending=form.pending>{texts.submit()}</Button>
             </form>
-            <Providers language=language providers=Vec::new()/>
-            <section class="next-steps" aria-labelledby="next-title">
-                <h2 id="next-title">{texts.next_title()}</h2>
-                <ol>
-                    <li>{texts.next_1()}</li>
-                    <li>{texts.next_2()}</li>
-                    <li>{texts.next_3()}</li>
-                </ol>
-            </section>
-            <p class="page__aside">
-                {texts.have_account()}" "<a href=SIGN_IN rel="external">{shared::action(language).sign_in()}</a>
-            </p>
+            {printed(move || view! { <BesideTheForm language=language/> })}
         </div>
     }
-    .into_any()
+    .part()
+}
+
+/// What stands below the form.
+#[component]
+fn BesideTheForm(language: Language) -> impl IntoView {
+    let texts = site::sign_up(language);
+    view! {
+        <Providers language=language providers=Vec::new()/>
+        <section class="next-steps" aria-labelledby="next-title">
+            <h2 id="next-title">{texts.next_title()}</h2>
+            <ol>
+                <li>{texts.next_1()}</li>
+                <li>{texts.next_2()}</li>
+                <li>{texts.next_3()}</li>
+            </ol>
+        </section>
+        <p class="page__aside">
+            {texts.have_account()}" "<a href=SIGN_IN rel="external">{shared::action(language).sign_in()}</a>
+        </p>
+    }
+}
+
+/// Goes to the page that says that the link is on its way to this address.
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "nothing is sent while prerendering")
+)]
+fn sent(language: Language, email: &str) {
+    #[cfg(feature = "hydrate")]
+    crate::navigation::go(&SitePage::SignUpSent.in_language(language), Some(email));
 }
 
 /// What was dialled in on the pricing page. It is read from the address once the page has been taken over.
@@ -125,7 +142,7 @@ fn ChosenPlan(catalog: Catalog, language: Language, chosen: RwSignal<Option<Choi
             <span>{sentence}" "<a href=back>{texts.change_choice()}</a></span>
         </p>
     }
-    .into_any()
+    .part()
 }
 
 /// A provider that people can sign up with instead of an e-mail address.
@@ -156,24 +173,34 @@ fn Providers(language: Language, providers: Vec<Provider>) -> impl IntoView {
 pub fn SignUpSentPage(
     /// The language of the page.
     language: Language,
-    /// The address that signed up, where this page follows the form without a load.
-    signed_up: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let texts = site::sent(language);
-    let lead = move || signed_up.get().map_or_else(|| texts.lead().to_owned(), |email| texts.lead_to(email));
+    // Handed on by the form; without scripts, and in another tab, the sentence names no address.
+    let email = RwSignal::new(None::<String>);
+    #[cfg(feature = "hydrate")]
+    effect(move || email.set(crate::navigation::handed_on()));
+    let lead = move || {
+        email
+            .get()
+            .map_or_else(|| texts.lead().to_owned(), |email| texts.lead_to(email))
+    };
     view! {
         <div class="page page--form">
-            <span class="page__emblem"><Icon icon=Icon::Mail/></span>
-            <h1>{texts.title()}</h1>
+            {printed(move || view! {
+                <span class="page__emblem"><Icon icon=Icon::Mail/></span>
+                <h1>{texts.title()}</h1>
+            })}
             <p class="lead">{lead}</p>
-            <ul class="page__notes">
-                <li>{texts.next_1()}</li>
-                <li>{texts.next_2()}</li>
-            </ul>
-            <p class="page__aside"><a href=SitePage::SignUp.in_language(language)>{texts.again()}</a></p>
+            {printed(move || view! {
+                <ul class="page__notes">
+                    <li>{texts.next_1()}</li>
+                    <li>{texts.next_2()}</li>
+                </ul>
+                <p class="page__aside"><a href=SitePage::SignUp.in_language(language)>{texts.again()}</a></p>
+            })}
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// Where the server sends a browser without scripts whose address was none.
@@ -192,5 +219,5 @@ pub fn SignUpInvalidPage(
             </p>
         </div>
     }
-    .into_any()
+    .part()
 }

@@ -12,7 +12,11 @@ const STORAGE_KEY: &str = "onedesk.language";
 
 /// The language to begin with.
 pub fn preferred() -> Language {
-    let tags: Vec<String> = asked_for().into_iter().chain(remembered()).chain(accepted()).collect();
+    let tags: Vec<String> = asked_for()
+        .into_iter()
+        .chain(remembered())
+        .chain(accepted())
+        .collect();
     negotiate(tags.iter().map(String::as_str)).unwrap_or_default()
 }
 
@@ -41,7 +45,12 @@ fn remembered() -> Option<String> {
 }
 
 fn accepted() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
 }
 
 fn storage() -> Option<leptos::web_sys::Storage> {

@@ -24,10 +24,16 @@ pub fn after_sign_in(query: &str) -> String {
     within_application(&wanted).unwrap_or(APPLICATION).to_owned()
 }
 
+/// Whether a path is that of a screen for signed-in users.
+pub fn is_within(path: &str) -> bool {
+    within_application(path).is_some()
+}
+
 fn within_application(path: &str) -> Option<&str> {
     let rest = path.strip_prefix(APPLICATION)?;
     // Browsers read a backslash as a slash and skip line breaks, so that `/app\..//evil` would be an address elsewhere.
-    let plain = path.chars().all(|c| !c.is_control() && c != '\\') && !path.contains("//") && !path.contains("..");
+    let plain =
+        path.chars().all(|c| !c.is_control() && c != '\\') && !path.contains("//") && !path.contains("..");
     let a_screen = rest.is_empty() || rest.starts_with('/') || rest.starts_with('?');
     let for_signing_in = ["/sign-in", "/forgot-password", "/reset-password", "/invitation"];
     (plain && a_screen && !for_signing_in.iter().any(|screen| rest.starts_with(screen))).then_some(path)
@@ -49,8 +55,16 @@ mod tests {
     #[test]
     fn no_address_leads_out_of_the_application_or_in_a_circle() {
         for wanted in [
-            "https://evil.example", "//evil.example", "/pricing", "/apps", "/app/..//evil.example", "/app\\..\\evil",
-            "/app/\n/evil", "javascript:alert(1)", "/app/sign-in?return=/app", "",
+            "https://evil.example",
+            "//evil.example",
+            "/pricing",
+            "/apps",
+            "/app/..//evil.example",
+            "/app\\..\\evil",
+            "/app/\n/evil",
+            "javascript:alert(1)",
+            "/app/sign-in?return=/app",
+            "",
         ] {
             let query = format!("?return={wanted}");
             assert_eq!(after_sign_in(&query), "/app", "{wanted}");

@@ -1,4 +1,4 @@
-//! What a visitor downloads to run a bundle, held against its limit.
+//! What a visitor downloads to run a bundle, held against its goal and its ceiling.
 
 use std::path::Path;
 
@@ -9,38 +9,53 @@ use crate::compress;
 use crate::fingerprint::files_below;
 use crate::layout::{Layout, Mode};
 
-/// Bytes of script and WebAssembly, brotli-compressed, that each bundle may have. 1 KB is 1000 bytes.
-const LIMITS: [(&str, usize); 2] = [("site", 160_000), ("admin", 260_000)];
+/// Bytes of script and WebAssembly, brotli-compressed. 1 KB is 1000 bytes.
+struct Limit {
+    bundle: &'static str,
+    /// What the bundle has to come down to.
+    goal: usize,
+    /// What it may have today. It only goes down: a change that takes bytes out lowers it, until it is the goal.
+    ceiling: usize,
+}
 
-/// Prints the sizes and fails when one is above its limit.
+const LIMITS: [Limit; 2] = [
+    Limit {
+        bundle: "site",
+        goal: 160_000,
+        ceiling: 208_000,
+    },
+    Limit {
+        bundle: "admin",
+        goal: 260_000,
+        ceiling: 400_000,
+    },
+];
+
+/// Prints the sizes and fails when one is above its ceiling.
 pub fn check(layout: &Layout) -> anyhow::Result<()> {
     println!("\nDownload sizes (brotli):\n");
-    println!("bundle      script        wasm    together       limit        left");
+    println!("bundle      script        wasm    together        goal     ceiling");
     let mut over = Vec::new();
     for Bundle { name, .. } in BUNDLES {
         let limit = LIMITS
             .iter()
-            .find(|(limited, _)| *limited == name)
-            .context("a bundle without a limit")?
-            .1;
+            .find(|limit| limit.bundle == name)
+            .context("a bundle without a limit")?;
         let size = measure(layout, name)?;
         let together = size.script + size.wasm;
-        let left = match limit.checked_sub(together) {
-            Some(left) => kilobytes(left),
-            None => format!("-{}", kilobytes(together - limit)),
-        };
         println!(
-            "{name:<6}{:>12}{:>12}{:>12}{:>12}{left:>12}",
+            "{name:<6}{:>12}{:>12}{:>12}{:>12}{:>12}",
             kilobytes(size.script),
             kilobytes(size.wasm),
             kilobytes(together),
-            kilobytes(limit)
+            kilobytes(limit.goal),
+            kilobytes(limit.ceiling)
         );
-        if together > limit {
+        if together > limit.ceiling {
             over.push(format!(
-                "{name} is {} above its limit of {}",
-                kilobytes(together - limit),
-                kilobytes(limit)
+                "{name} is {} above its ceiling of {}",
+                kilobytes(together - limit.ceiling),
+                kilobytes(limit.ceiling)
             ));
         }
     }

@@ -47,7 +47,10 @@ pub(crate) struct OptionalDate(pub(crate) Option<Date>);
 pub(crate) struct OptionalInstant(pub(crate) Option<Instant>);
 
 impl OptionalDate {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    #[allow(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands over a reference; told on 64-bit targets only"
+    )]
     pub(crate) fn is_none(&self) -> bool {
         self.0.is_none()
     }

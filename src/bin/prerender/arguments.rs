@@ -41,16 +41,27 @@ impl Arguments {
                 Some("--out") => &mut out,
                 _ => return Err(format!("unknown argument {}\n{USAGE}", word.display())),
             };
-            *place = Some(words.next().ok_or_else(|| format!("{} needs a value\n{USAGE}", word.display()))?);
+            *place = Some(
+                words
+                    .next()
+                    .ok_or_else(|| format!("{} needs a value\n{USAGE}", word.display()))?,
+            );
         }
         match (site, admin, catalog, out) {
-            (Some(site), Some(admin), Some(catalog), Some(out)) => Ok(Self { site, admin, catalog, out, dev }),
+            (Some(site), Some(admin), Some(catalog), Some(out)) => Ok(Self {
+                site,
+                admin,
+                catalog,
+                out,
+                dev,
+            }),
             _ => Err(USAGE.to_owned()),
         }
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "what should be had fails the test")]
 mod tests {
     use super::*;
 
@@ -61,9 +72,16 @@ mod tests {
     #[test]
     fn all_four_paths_are_needed() {
         let arguments = parse("--out o --site s --dev --catalog c --admin a").unwrap();
-        assert_eq!((arguments.site, arguments.out, arguments.dev), ("s".into(), "o".into(), true));
+        assert_eq!(
+            (arguments.site, arguments.out, arguments.dev),
+            ("s".into(), "o".into(), true)
+        );
         assert!(parse("--out o --site s --catalog c").is_err());
-        assert!(parse("--out o --site s --catalog c --admin").unwrap_err().contains("needs a value"));
+        assert!(
+            parse("--out o --site s --catalog c --admin")
+                .unwrap_err()
+                .contains("needs a value")
+        );
         assert!(parse("--colour").unwrap_err().contains("--colour"));
     }
 }

@@ -47,7 +47,11 @@ impl Assets {
 
     /// Adds the font of a bundle's public files; gives its address.
     pub(crate) fn font(&self, bundle: &Path) -> Result<String, String> {
-        self.add("instrument-sans", "woff2", &read(&bundle.join("public").join(FONT))?)
+        self.add(
+            "instrument-sans",
+            "woff2",
+            &read(&bundle.join("public").join(FONT))?,
+        )
     }
 
     fn write(&self, name: &str, content: &[u8]) -> Result<(), String> {

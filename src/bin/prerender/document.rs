@@ -20,7 +20,8 @@ pub(crate) fn site_page(
     program: &Program,
     dev: bool,
 ) -> Result<String, String> {
-    let catalog = serde_json::to_string(catalog).map_err(|error| format!("the catalog is no JSON: {error}"))?;
+    let catalog =
+        serde_json::to_string(catalog).map_err(|error| format!("the catalog is no JSON: {error}"))?;
     let title = escaped(&rendered.head.title);
     let description = escaped(&rendered.head.description);
     let mut links = String::new();
@@ -29,12 +30,20 @@ pub(crate) fn site_page(
         for other in Language::all() {
             links.push_str(&link("alternate", Some(other.code()), &page.in_language(*other)));
         }
-        links.push_str(&link("alternate", Some("x-default"), &page.in_language(Language::default())));
+        links.push_str(&link(
+            "alternate",
+            Some("x-default"),
+            &page.in_language(Language::default()),
+        ));
     } else {
         links.push_str("<meta name=\"robots\" content=\"noindex\">\n");
     }
     // Links from an e-mail hold a token, which is nobody else's business.
-    let referrer = if page == SitePage::Activate { "<meta name=\"referrer\" content=\"no-referrer\">\n" } else { "" };
+    let referrer = if page == SitePage::Activate {
+        "<meta name=\"referrer\" content=\"no-referrer\">\n"
+    } else {
+        ""
+    };
     let head = head(&title, program, dev);
     Ok(format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n{head}\
@@ -78,13 +87,18 @@ fn head(title: &str, program: &Program, dev: bool) -> String {
 }
 
 fn link(relation: &str, language: Option<&str>, path: &str) -> String {
-    let language = language.map(|code| format!(" hreflang=\"{code}\"")).unwrap_or_default();
+    let language = language
+        .map(|code| format!(" hreflang=\"{code}\""))
+        .unwrap_or_default();
     format!("<link rel=\"{relation}\"{language} href=\"{path}\">\n")
 }
 
 /// Text for an element or a quoted attribute.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// JSON for a script element, which ends at `</script` wherever it stands. `<` can only stand in JSON's strings, where
@@ -94,6 +108,7 @@ fn safe_in_script(json: &str) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "what should be had fails the test")]
 mod tests {
     use super::*;
 
@@ -102,7 +117,10 @@ mod tests {
         let json = serde_json::to_string("</script><!--<script>").unwrap();
         let safe = safe_in_script(&json);
         assert!(!safe.contains('<'));
-        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), "</script><!--<script>");
+        assert_eq!(
+            serde_json::from_str::<String>(&safe).unwrap(),
+            "</script><!--<script>"
+        );
     }
 
     #[test]

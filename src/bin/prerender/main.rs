@@ -68,12 +68,20 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
             let rendered = render::page(page, *language, &view);
             let html = document::site_page(page, *language, &view, &rendered, &site, arguments.dev)?;
             let path = page.in_language(*language);
-            write(&arguments.out, &format!("{}.html", path.trim_start_matches('/')), &html)?;
+            write(
+                &arguments.out,
+                &format!("{}.html", path.trim_start_matches('/')),
+                &html,
+            )?;
             pages += 1;
         }
     }
     let vendor = &catalog.vendor.name;
-    write(&arguments.out, "app.html", &document::application(vendor, &admin, arguments.dev))?;
+    write(
+        &arguments.out,
+        "app.html",
+        &document::application(vendor, &admin, arguments.dev),
+    )?;
     write(&arguments.out, "catalog-version", &catalog.price_list.version)?;
     Ok(pages)
 }

@@ -21,8 +21,12 @@ impl Program {
     pub(crate) fn read(bundle: &Path, assets: &Assets) -> Result<Self, String> {
         let page = bundle.join("index.html");
         let html = String::from_utf8(read(&page)?).map_err(|_| format!("{} is not UTF-8", page.display()))?;
-        let found = Found::in_page(&html)
-            .ok_or_else(|| format!("{} names no script with its WebAssembly: build it with Trunk", page.display()))?;
+        let found = Found::in_page(&html).ok_or_else(|| {
+            format!(
+                "{} names no script with its WebAssembly: build it with Trunk",
+                page.display()
+            )
+        })?;
         let script = assets.take(bundle, &found.script)?;
         let wasm = assets.take(bundle, &found.wasm)?;
         let stem = found.script.split('-').next().unwrap_or("program");
@@ -32,7 +36,8 @@ impl Program {
             let path = bundle.join(name);
             String::from_utf8(read(&path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
         });
-        let style = styles::join(&sheets.collect::<Result<Vec<_>, _>>()?).replace(FONT_ADDRESS_IN_STYLES, &font);
+        let style =
+            styles::join(&sheets.collect::<Result<Vec<_>, _>>()?).replace(FONT_ADDRESS_IN_STYLES, &font);
         let style = assets.add(stem, "css", style.as_bytes())?;
         Ok(Self { boot, style, font })
     }
@@ -62,14 +67,27 @@ impl Found {
             .filter_map(|text| text.strip_prefix('/'))
             .filter(|name| !name.contains([' ', '/', '>', '\n']))
             .collect();
-        let first = |ending: &str| names.iter().find(|name| name.ends_with(ending)).map(ToString::to_string);
+        let first = |ending: &str| {
+            names
+                .iter()
+                .find(|name| name.ends_with(ending))
+                .map(ToString::to_string)
+        };
         let mut styles: Vec<String> = Vec::new();
-        for name in names.iter().filter(|name| name.ends_with(".css")) {
+        for name in names.iter().filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|extension| extension == "css")
+        }) {
             if !styles.iter().any(|known| known == name) {
                 styles.push((*name).to_owned());
             }
         }
-        Some(Self { script: first(".js")?, wasm: first("_bg.wasm")?, styles })
+        Some(Self {
+            script: first(".js")?,
+            wasm: first("_bg.wasm")?,
+            styles,
+        })
     }
 }
 

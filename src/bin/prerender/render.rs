@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
-use leptos_router::location::RequestUrl;
 use onedesk_contract::catalog::CatalogView;
 use onedesk_subscribe::addresses::SitePage;
 use onedesk_subscribe::embedded_catalog::Catalog;
@@ -25,9 +24,8 @@ pub(crate) struct Rendered {
 pub(crate) fn page(page: SitePage, language: Language, catalog: &CatalogView) -> Rendered {
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
     owner.with(|| {
-        provide_context(RequestUrl::new(&page.in_language(language)));
         let head = Head::of(page, language, Catalog::new(catalog.clone()));
-        let body = view! { <Site catalog=catalog.clone()/> }.to_html();
+        let body = view! { <Site catalog=catalog.clone() page=page/> }.to_html();
         Rendered { head, body }
     })
 }

@@ -6,7 +6,11 @@
 pub(crate) fn join(sheets: &[String]) -> String {
     let mut out = String::new();
     for sheet in sheets {
-        for line in without_comments(sheet).lines().map(str::trim).filter(|line| !line.is_empty()) {
+        for line in without_comments(sheet)
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+        {
             out.push_str(line);
             out.push('\n');
         }
@@ -41,7 +45,10 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go_and_strings_stay() {
-        let sheets = ["a {\n  /* not\n this */\n  content: \"/* this */ é\";\n}\n".to_owned(), "/* open".to_owned()];
+        let sheets = [
+            "a {\n  /* not\n this */\n  content: \"/* this */ é\";\n}\n".to_owned(),
+            "/* open".to_owned(),
+        ];
         assert_eq!(join(&sheets), "a {\ncontent: \"/* this */ é\";\n}\n");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::part::IntoPart;
 use leptos::ev::SubmitEvent;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -15,10 +16,13 @@ use crate::addresses::APPLICATION;
 use crate::api::Client;
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
-use crate::components::field::{CheckboxField, SelectField, TextField};
+use crate::components::field::{CheckboxField, TextField};
 use crate::components::password_field::{PasswordField, PasswordUse};
+use crate::components::printed_select::PrintedSelect;
+use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::forms::Form;
+use crate::printed::{html, printed};
 use crate::{browser, countries};
 
 /// How long typing must rest before the server is asked for the account's address.
@@ -29,7 +33,7 @@ const RESTED: Duration = Duration::from_millis(350);
 pub fn ActivationForm(
     catalog: Catalog,
     language: Language,
-    token: Memo<String>,
+    token: RwSignal<String>,
     #[prop(into)] email: Signal<String>,
 ) -> impl IntoView {
     let texts = site::activate(language);
@@ -38,10 +42,10 @@ pub fn ActivationForm(
     let company = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let country = RwSignal::new(String::new());
-    let time_zone = RwSignal::new(String::new());
+    let time_zone = RwSignal::new(String::from("UTC"));
     let terms = RwSignal::new(false);
     let days = catalog.with(|view| view.price_list.trial.days);
-    let zones = preset_from_browser(country, time_zone);
+    preset_from_browser(form, country, time_zone);
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -64,7 +68,7 @@ pub fn ActivationForm(
         spawn_local(async move {
             match Client.activate(&token, &request).await {
                 // Pending stays: the browser is leaving for the application.
-                Ok(_) => browser::go_to(APPLICATION),
+                Ok(()) => browser::go_to(APPLICATION),
                 // A link used or expired since the page was opened: the page, loaded again, says what to do.
                 Err(error) if link_is_at_fault(&error) => browser::reload(),
                 Err(error) => form.answer(&error, &catalog.with(|view| view.vendor.support_email.clone())),
@@ -80,8 +84,12 @@ pub fn ActivationForm(
         ("terms", texts.terms_label()),
     ];
     let known = Signal::derive(move || vec![email.get(), company.get()]);
-    let country_names: Vec<_> =
-        countries::all(language).map(|(code, name)| (code.to_owned(), name.to_owned())).collect();
+    let country_options = html(move || {
+        let entry = |(code, name)| view! { <option value=code>{name}</option> };
+        view! { <option value="">{texts.country_choose()}</option> {countries::all(language).map(entry).collect_view()} }
+    });
+    // Without scripts there is one zone, in which no day is anybody's surprise; with them, all that the browser knows.
+    let zone_options = html(|| view! { <option value="UTC">"UTC"</option> });
     view! {
         <form class="form" method="post" novalidate on:submit=submit>
             <ErrorSummary form=form fields=labels/>
@@ -98,49 +106,44 @@ pub fn ActivationForm(
             <input type="hidden" autocomplete="username" prop:value=move || email.get()/>
             <PasswordField form=form label=texts.password() value=password usage=PasswordUse::New { context: known }/>
             <div class="form__pair">
-                <SelectField
-                    form=form name="country" label=texts.country() value=country
-                    options=Signal::stored(country_names) placeholder=texts.country_choose()
-                    autocomplete="country" required=true
+                <PrintedSelect
+                    form=form name="country" label=texts.country() value=country options=country_options
+                    autocomplete="country"
                 />
-                <SelectField
-                    form=form name="time_zone" label=texts.time_zone() value=time_zone options=zones required=true
+                <PrintedSelect
+                    form=form name="time_zone" label=texts.time_zone() value=time_zone options=zone_options
                 />
             </div>
             <CheckboxField form=form name="terms" value=terms required=true>{texts.terms()}</CheckboxField>
             <div class="form__end">
                 <Button submit=true pending=form.pending>{texts.submit()}</Button>
-                <p class="form__note">{texts.trial_note(days)}</p>
+                {printed(move || view! { <p class="form__note">{texts.trial_note(days)}</p> })}
             </div>
         </form>
     }
-    .into_any()
+    .part()
 }
 
 /// Country and time zone as the browser has them, unless something else was chosen meanwhile; and the list of zones.
-fn preset_from_browser(country: RwSignal<String>, time_zone: RwSignal<String>) -> Signal<Vec<(String, String)>> {
-    // Without scripts there is one zone, in which no day is anybody's surprise.
-    let zones = RwSignal::new(vec![String::from("UTC")]);
-    Effect::new(move |_| {
-        let mut known = browser::time_zones();
+fn preset_from_browser(form: Form, country: RwSignal<String>, time_zone: RwSignal<String>) {
+    effect(move || {
         let here = browser::time_zone();
+        let mut known = browser::time_zones();
         for zone in here.iter().map(String::as_str).chain(["UTC"]) {
             if !known.iter().any(|known| known == zone) {
                 known.push(zone.to_owned());
             }
         }
-        zones.set(known);
-        if let Some(here) = here.filter(|_| matches!(time_zone.read_untracked().as_str(), "" | "UTC")) {
-            time_zone.set(here);
+        browser::fill_select(&form.field_id("time_zone"), &known);
+        match here.filter(|_| time_zone.get_untracked() == "UTC") {
+            Some(here) => time_zone.set(here),
+            // The list is another one: what was chosen in the old one is chosen in this.
+            None => time_zone.notify(),
         }
         if let Some(region) = browser::region().filter(|_| country.read_untracked().is_empty()) {
             country.set(region);
         }
     });
-    Signal::derive(move || {
-        let entry = |zone: String| (zone.clone(), zone.replace('_', " "));
-        zones.get().into_iter().map(entry).collect()
-    })
 }
 
 /// The account's address as it will be: guessed at once, then as the server says, which knows the names taken.
@@ -148,7 +151,7 @@ fn preset_from_browser(country: RwSignal<String>, time_zone: RwSignal<String>) -
 fn AccountAddressLine(
     catalog: Catalog,
     language: Language,
-    token: Memo<String>,
+    token: RwSignal<String>,
     company: RwSignal<String>,
 ) -> impl IntoView {
     let texts = site::activate(language);
@@ -161,7 +164,7 @@ fn AccountAddressLine(
             handle.clear();
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = company.get();
         stop();
         if CompanyName::parse(&wanted).is_err() {
@@ -192,5 +195,5 @@ fn AccountAddressLine(
             {texts.address()}" "<output aria-live="polite"><strong>{label}</strong>"."{domain}</output>
         </p>
     }
-    .into_any()
+    .part()
 }

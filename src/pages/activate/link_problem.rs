@@ -1,5 +1,6 @@
 //! What became of a link that opens no account, and what to do.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_contract::ProblemType;
 use onedesk_texts::{Language, shared, site};
@@ -29,22 +30,31 @@ pub fn LinkProblem(
         Some(ProblemType::LinkUnknown) => (texts.link_title(), texts.unknown().to_owned()),
         _ => {
             let support = catalog.with(|view| view.vendor.support_email.clone());
-            (shared::problem(language).title(), explain(language, &error, &support))
+            (
+                shared::problem(language).title(),
+                explain(language, &error, &support),
+            )
         }
     };
-    let sign_up = move || view! {
-        <LinkButton href=SitePage::SignUp.in_language(language)>{texts.sign_up_again()}</LinkButton>
+    let sign_up = move || {
+        view! {
+            <LinkButton href=SitePage::SignUp.in_language(language)>{texts.sign_up_again()}</LinkButton>
+        }
     };
-    let sign_in = move || view! {
-        <LinkButton href=SIGN_IN external=true>{shared::action(language).sign_in()}</LinkButton>
+    let sign_in = move || {
+        view! {
+            <LinkButton href=SIGN_IN external=true>{shared::action(language).sign_in()}</LinkButton>
+        }
     };
-    let try_again = move || view! {
-        <Button on_press=move |_| again.run(())>{shared::action(language).try_again()}</Button>
+    let try_again = move || {
+        view! {
+            <Button on_press=move |_| again.run(())>{shared::action(language).try_again()}</Button>
+        }
     };
     let action = match error.problem_type() {
-        Some(ProblemType::LinkUsed) => sign_in().into_any(),
-        _ if link_is_at_fault(&error) => sign_up().into_any(),
-        _ => try_again().into_any(),
+        Some(ProblemType::LinkUsed) => sign_in().part(),
+        _ if link_is_at_fault(&error) => sign_up().part(),
+        _ => try_again().part(),
     };
     view! {
         <div class="link-problem" role="alert">
@@ -53,5 +63,5 @@ pub fn LinkProblem(
             <p class="page__action">{action}</p>
         </div>
     }
-    .into_any()
+    .part()
 }

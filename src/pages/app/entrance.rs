@@ -8,8 +8,10 @@ use onedesk_texts::{Language, admin, shared};
 use super::screen::ScreenTitle;
 use crate::addresses::SitePage;
 use crate::api::ApiError;
+use crate::changing::text;
 use crate::components::site_header::BrandMark;
 use crate::forms::Form;
+use crate::part::Slot;
 use crate::session::Session;
 
 /// One column with the brand on top and the languages below.
@@ -23,7 +25,7 @@ pub fn Entrance(
     #[prop(into)]
     title: Signal<String>,
     /// The screen.
-    children: Children,
+    children: Slot,
 ) -> impl IntoView {
     let window_title = Signal::derive(move || match session.product() {
         Some(product) => admin::shell(language).title(title.get(), product),
@@ -55,12 +57,12 @@ pub fn Entrance(
             <header class="entrance__head">
                 <a class="brand" href=SitePage::Pricing.in_language(language) rel="external">
                     <BrandMark/>
-                    <span>{move || session.product()}</span>
+                    <span>{text(move || session.product().unwrap_or_default())}</span>
                 </a>
             </header>
             <main class="entrance__card">
                 <ScreenTitle title window_title/>
-                {children()}
+                {children.fill()}
             </main>
             <footer class="entrance__foot">
                 <ul class="entrance__languages" aria-label=shared::language(language).label()>
@@ -73,7 +75,10 @@ pub fn Entrance(
 
 /// Shows in a form why its request brought nothing: beside the fields that the server refused, or above them all.
 pub fn tell(form: Form, session: Session, error: &ApiError) {
-    match error.problem().filter(|problem| problem.problem_type == ProblemType::InvalidFields) {
+    match error
+        .problem()
+        .filter(|problem| problem.problem_type == ProblemType::InvalidFields)
+    {
         Some(problem) => form.refuse(problem.fields.clone()),
         None => form.fail(session.explain(error)),
     }

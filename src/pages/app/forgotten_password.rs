@@ -11,11 +11,14 @@ use onedesk_texts::{Language, admin, shared};
 use super::addresses;
 use super::entrance::{Entrance, tell};
 use crate::api::Client;
+use crate::changing::changing;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::TextField;
+use crate::components::mail_sentence::MailSentence;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::forms::Form;
+use crate::part::IntoPart;
 use crate::session::Session;
 
 /// One field and a button. The answer is the same whether or not anybody has the address.
@@ -40,7 +43,9 @@ pub fn ForgottenPassword(
             Err(error) => return form.refuse(FieldErrors::one("email", error)),
         };
         spawn_local(async move {
-            let request = PasswordResetRequest { email: address.as_str().to_owned() };
+            let request = PasswordResetRequest {
+                email: address.as_str().to_owned(),
+            };
             match Client.request_password_reset(&request).await {
                 Ok(()) => {
                     form.pending.set(false);
@@ -52,7 +57,12 @@ pub fn ForgottenPassword(
     };
     let title = Signal::derive(move || {
         let is_sent = sent.read().is_some();
-        if is_sent { texts.sent_title() } else { texts.title() }.to_owned()
+        if is_sent {
+            texts.sent_title()
+        } else {
+            texts.title()
+        }
+        .to_owned()
     });
     let asked = move || {
         view! {
@@ -68,7 +78,9 @@ pub fn ForgottenPassword(
         }
     };
     let answered = move |address: String| {
-        let help = session.support().map(|support| texts.nothing_came(support));
+        let help = session.support().map(|address| {
+            view! { <MailSentence words=texts.nothing_came(&address) address/> }
+        });
         view! {
             <Notice kind=NoticeKind::Success><p>{texts.sent(address)}</p></Notice>
             <p class="entrance__lead">{help}</p>
@@ -77,10 +89,10 @@ pub fn ForgottenPassword(
     };
     view! {
         <Entrance session language title>
-            {move || match sent.get() {
-                None => asked().into_any(),
-                Some(address) => answered(address).into_any(),
-            }}
+            {changing(move || match sent.get() {
+                None => asked().part(),
+                Some(address) => answered(address).part(),
+            })}
             <p class="entrance__aside"><a href=addresses::SIGN_IN>{texts.back()}</a></p>
         </Entrance>
     }

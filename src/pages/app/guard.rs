@@ -1,4 +1,4 @@
-//! Administration is for those who administer.
+//! Administration, as those meet it who do not administer.
 
 use leptos::prelude::*;
 use onedesk_texts::admin;
@@ -8,23 +8,18 @@ use super::screen::ScreenTitle;
 use crate::components::button::LinkButton;
 use crate::session::Account;
 
-/// Shows the screen to administrators, and everybody else whom to ask. (The server refuses members all the same.)
+/// Why there is nothing to see, and whom to ask.
 #[component]
-pub fn Guard(
-    /// The screen.
-    children: ChildrenFn,
+pub fn NotForMembers(
+    /// The account.
+    account: Account,
 ) -> impl IntoView {
-    let account = expect_context::<Account>();
     let texts = admin::guard(account.language);
-    let allowed = Memo::new(move |_| account.administers());
-    let refusal = move || {
-        view! {
-            <div class="screen screen--narrow">
-                <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
-                <p class="screen__lead">{account.view.with(|view| texts.text(&view.company))}</p>
-                <LinkButton href=addresses::HOME>{texts.home()}</LinkButton>
-            </div>
-        }
-    };
-    move || if allowed.get() { children().into_any() } else { refusal().into_any() }
+    view! {
+        <div class="screen screen--narrow">
+            <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
+            <p class="screen__lead">{account.view.with_untracked(|view| texts.text(&view.company))}</p>
+            <LinkButton href=addresses::HOME>{texts.home()}</LinkButton>
+        </div>
+    }
 }

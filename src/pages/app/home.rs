@@ -7,28 +7,32 @@ use onedesk_texts::{admin, format, shared};
 use super::addresses;
 use super::calendar::trial_end;
 use super::screen::ScreenTitle;
+use super::subscription::state::StateCard;
+use crate::changing::{changing, text};
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::icon::Icon;
+use crate::part::IntoPart;
 use crate::session::Account;
 
 /// Welcome; what the trial holds; the next steps as things stand.
 #[component]
-pub fn Home() -> impl IntoView {
-    let account = expect_context::<Account>();
+pub fn Home(
+    /// The account.
+    account: Account,
+) -> impl IntoView {
     let texts = admin::home(account.language);
     let title = Signal::derive(move || account.view.with(|view| texts.title(&view.user.name)));
     view! {
-        <div class="screen">
+        <div class="screen screen--home">
             <ScreenTitle title window_title=account.window_title(texts.page())/>
-            <p class="screen__lead">{move || account.view.with(|view| texts.address(&view.address))}</p>
-            {move || account.view.with(|view| {
+            <p class="screen__lead">{text(move || account.view.with(|view| texts.address(&view.address)))}</p>
+            {changing(move || account.view.with(|view| {
                 if view.user.role.administers() {
-                    view! { <div class="home"><Steps account view=view.clone()/><TrialFacts account view=view.clone()/></div> }
-                        .into_any()
+                    view! { <ForAdministrators account view=view.clone()/> }.part()
                 } else {
-                    view! { <ForMembers account company=view.company.clone()/> }.into_any()
+                    view! { <ForMembers account company=view.company.clone()/> }.part()
                 }
-            })}
+            }))}
         </div>
     }
 }
@@ -45,12 +49,30 @@ fn ForMembers(account: Account, company: String) -> impl IntoView {
     }
 }
 
+/// The next steps, as long as there are any, beside what the trial holds; then the subscription.
+#[component]
+fn ForAdministrators(account: Account, view: AccountView) -> impl IntoView {
+    if matches!(view.subscription, SubscriptionState::Active(_)) {
+        let has_steps = view.active_users <= 1;
+        return view! {
+            {has_steps.then(|| view! { <Steps account view/> })}
+            <StateCard account/>
+        }
+        .part();
+    }
+    view! { <div class="home"><Steps account view=view.clone()/><TrialFacts account view/></div> }.part()
+}
+
 /// What the trial holds; nothing once it is over.
 #[component]
 fn TrialFacts(account: Account, view: AccountView) -> impl IntoView {
-    let SubscriptionState::Trial { ends_at, days_left } = view.subscription else { return ().into_any() };
+    let SubscriptionState::Trial { ends_at, days_left } = view.subscription else {
+        return ().part();
+    };
     let texts = admin::home(account.language);
-    let plan = account.catalog.with(|catalog| catalog.plan_name(&catalog.price_list.trial.plan).to_owned());
+    let plan = account
+        .catalog
+        .with(|catalog| catalog.plan_name(&catalog.price_list.trial.plan).to_owned());
     let end = format::date(account.language, trial_end(&view, ends_at, days_left));
     let facts = [
         texts.trial_features(plan),
@@ -66,7 +88,7 @@ fn TrialFacts(account: Account, view: AccountView) -> impl IntoView {
             <ul class="ticks">{facts.into_iter().collect_view()}</ul>
         </section>
     }
-    .into_any()
+    .part()
 }
 
 /// One thing to do.
@@ -92,9 +114,9 @@ fn Steps(account: Account, view: AccountView) -> impl IntoView {
             <li class="steps__item" class:steps__item--done=step.done>
                 <span class="steps__mark" aria-hidden="true">
                     {if step.done {
-                        view! { <Icon icon=Icon::Check/> }.into_any()
+                        view! { <Icon icon=Icon::Check/> }.part()
                     } else {
-                        format::number(language, at as u64 + 1).into_any()
+                        format::number(language, at as u64 + 1).part()
                     }}
                 </span>
                 <div class="steps__body">
@@ -119,12 +141,20 @@ fn Steps(account: Account, view: AccountView) -> impl IntoView {
 fn steps(account: Account, view: &AccountView) -> Vec<Step> {
     let language = account.language;
     let texts = admin::home(language);
-    let activated =
-        Step { title: texts.activate(), text: texts.activate_done(&view.company), done: true, action: None };
+    let activated = Step {
+        title: texts.activate(),
+        text: texts.activate_done(&view.company),
+        done: true,
+        action: None,
+    };
     let has_users = view.active_users > 1;
     let users = Step {
         title: texts.add_users(),
-        text: if has_users { texts.add_users_done(view.active_users.into()) } else { texts.add_users_why().into() },
+        text: if has_users {
+            texts.add_users_done(view.active_users.into())
+        } else {
+            texts.add_users_why().into()
+        },
         done: has_users,
         action: Some((addresses::USERS, texts.add_users())).filter(|_| !has_users),
     };
@@ -133,15 +163,33 @@ fn steps(account: Account, view: &AccountView) -> Vec<Step> {
         SubscriptionState::Trial { ends_at, days_left } => {
             let end = format::date(language, trial_end(view, *ends_at, *days_left));
             let text = texts.subscribe_why(end);
-            vec![activated, users, Step { title: texts.subscribe(), text, done: false, action: to_subscribe }]
+            vec![
+                activated,
+                users,
+                Step {
+                    title: texts.subscribe(),
+                    text,
+                    done: false,
+                    action: to_subscribe,
+                },
+            ]
         }
         SubscriptionState::TrialOver { .. } => {
             let text = texts.subscribe_over().into();
-            let reactivate =
-                Step { title: texts.reactivate(), text: texts.reactivate_why().into(), done: false, action: None };
+            let reactivate = Step {
+                title: texts.reactivate(),
+                text: texts.reactivate_why().into(),
+                done: false,
+                action: None,
+            };
             vec![
                 activated,
-                Step { title: texts.subscribe(), text, done: false, action: to_subscribe },
+                Step {
+                    title: texts.subscribe(),
+                    text,
+                    done: false,
+                    action: to_subscribe,
+                },
                 reactivate,
             ]
         }
@@ -151,7 +199,16 @@ fn steps(account: Account, view: &AccountView) -> Vec<Step> {
             let renews = format::date(language, subscription.renews_on);
             let text = texts.subscribe_done(plan, licences, renews);
             let action = Some((addresses::SUBSCRIPTION, texts.see_subscription()));
-            vec![activated, users, Step { title: texts.subscribe(), text, done: true, action }]
+            vec![
+                activated,
+                users,
+                Step {
+                    title: texts.subscribe(),
+                    text,
+                    done: true,
+                    action,
+                },
+            ]
         }
     }
 }

@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use onedesk_contract::sign_up::{AcceptInvitation, InvitationView};
 use onedesk_texts::{Language, admin, shared};
 
@@ -13,6 +13,8 @@ use super::entrance::{Entrance, tell};
 use super::link_state::{BrokenLink, Link};
 use super::waiting::Waiting;
 use crate::api::Client;
+use crate::browser;
+use crate::changing::changing;
 use crate::choice::parameter;
 use crate::components::button::{Button, LinkButton};
 use crate::components::error_summary::ErrorSummary;
@@ -20,6 +22,7 @@ use crate::components::field::TextField;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::password_field::{PasswordField, PasswordUse};
 use crate::forms::Form;
+use crate::part::IntoPart;
 use crate::session::{Session, languages};
 
 /// Name and password of the invited user; or what became of the invitation.
@@ -31,7 +34,7 @@ pub fn Invitation(
     language: Language,
 ) -> impl IntoView {
     let texts = admin::invitation(language);
-    let token = parameter(&use_location().search.read_untracked(), "token").unwrap_or_default();
+    let token = parameter(&browser::query(), "token").unwrap_or_default();
     let token = StoredValue::new(token);
     let link = RwSignal::new(Link::<InvitationView>::Checking);
     let check = move || {
@@ -39,7 +42,10 @@ pub fn Invitation(
         spawn_local(async move {
             let answer = Client.invitation(&token.get_value()).await;
             // The invitation was written in the inviting company's language; so is this screen, unless asked otherwise.
-            let language = answer.as_ref().ok().and_then(|invitation| invitation.language.parse().ok());
+            let language = answer
+                .as_ref()
+                .ok()
+                .and_then(|invitation| invitation.language.parse().ok());
             if let Some(language) = language.filter(|_| !languages::is_asked_for()) {
                 session.speak(language).await;
             }
@@ -54,17 +60,17 @@ pub fn Invitation(
     });
     view! {
         <Entrance session language title>
-            {move || match link.get() {
-                Link::Checking => view! { <Waiting text=admin::link(language).checking()/> }.into_any(),
+            {changing(move || match link.get() {
+                Link::Checking => view! { <Waiting text=admin::link(language).checking()/> }.part(),
                 Link::Works(invitation) => {
-                    view! { <InvitationForm session language token link invitation/> }.into_any()
+                    view! { <InvitationForm session language token link invitation/> }.part()
                 }
-                Link::Broken(broken) => view! { <Broken language broken/> }.into_any(),
+                Link::Broken(broken) => view! { <Broken language broken/> }.part(),
                 Link::Failed(error) => view! {
                     <Notice kind=NoticeKind::Error><p>{session.explain(&error)}</p></Notice>
                     <Button on_press=move |_| check()>{shared::action(language).try_again()}</Button>
-                }.into_any(),
-            }}
+                }.part(),
+            })}
         </Entrance>
     }
 }
@@ -89,7 +95,10 @@ fn InvitationForm(
         if !form.begin() {
             return;
         }
-        let request = AcceptInvitation { name: name.get_untracked(), password: password.get_untracked() };
+        let request = AcceptInvitation {
+            name: name.get_untracked(),
+            password: password.get_untracked(),
+        };
         if let Err(errors) = request.parse(&invitation.email) {
             return form.refuse(errors);
         }
@@ -99,7 +108,13 @@ fn InvitationForm(
             match Link::from(answer) {
                 Link::Works(opened) => {
                     session.open(opened).await;
-                    navigate(addresses::HOME, NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    navigate(
+                        addresses::HOME,
+                        NavigateOptions {
+                            replace: true,
+                            ..NavigateOptions::default()
+                        },
+                    );
                 }
                 Link::Broken(broken) => {
                     link.try_set(Link::Broken(broken));

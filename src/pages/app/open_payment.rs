@@ -9,6 +9,7 @@ use onedesk_texts::{Language, admin, format, shared};
 use super::calendar::day_of;
 use crate::api::ApiError;
 use crate::browser;
+use crate::changing::changing;
 use crate::components::button::{Button, ButtonKind, LinkButton};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::session::Account;
@@ -60,7 +61,9 @@ pub fn OpenPayment(
             pending.try_set(false);
             let outcome = match answer {
                 Ok(_) => Cancelled::Now,
-                Err(error) if error.problem_type() == Some(ProblemType::OrderNotPending) => Cancelled::TooLate,
+                Err(error) if error.problem_type() == Some(ProblemType::OrderNotPending) => {
+                    Cancelled::TooLate
+                }
                 Err(error) => {
                     failure.try_set(Some(error));
                     return;
@@ -74,18 +77,20 @@ pub fn OpenPayment(
     let plan = account.catalog.plan_name(&order.choice.plan);
     let licences = shared::unit(language).licences(order.choice.seats.get().into());
     let amount = format::money(language, order.total);
-    let placed = account.view.with_untracked(|view| day_of(view, order.placed_at).unwrap_or(view.today));
+    let placed = account
+        .view
+        .with_untracked(|view| day_of(view, order.placed_at).unwrap_or(view.today));
     let placed = format::date(language, placed);
     view! {
         <section class="card card--attention" aria-labelledby="open-payment-title">
             <h2 class="card__title" id="open-payment-title">{texts.title()}</h2>
             <p>{texts.text(plan, licences, amount, placed)}</p>
             <p>{texts.rule()}</p>
-            {move || failure.get().map(|error| view! {
+            {changing(move || failure.get().map(|error| view! {
                 <Notice kind=NoticeKind::Error title=shared::problem(language).title()>
                     <p>{account.explain(&error)}</p>
                 </Notice>
-            })}
+            }))}
             <div class="card__actions">
                 {order.pay_url.map(|address| view! { <LinkButton href=address external=true>{texts.proceed()}</LinkButton> })}
                 <Button kind=ButtonKind::Secondary pending on_press=cancel>{texts.abandon()}</Button>

@@ -4,7 +4,6 @@ mod receipt;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 use onedesk_contract::ProblemType;
 use onedesk_contract::orders::{OrderStatus, OrderView};
 use onedesk_texts::{admin, shared};
@@ -15,9 +14,11 @@ use super::open_payment::OpenPayment;
 use super::screen::ScreenTitle;
 use super::waiting::Waiting;
 use crate::api::ApiError;
+use crate::changing::changing;
 use crate::components::button::{Button, LinkButton};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::order::pause::pause;
+use crate::part::IntoPart;
 use crate::session::Account;
 use receipt::Receipt;
 
@@ -47,7 +48,11 @@ struct Lookup {
 impl Lookup {
     fn begin(account: Account, id: Option<Uuid>) -> Self {
         let known = if id.is_some() { Known::Asking } else { Known::None };
-        let lookup = Self { account, known: RwSignal::new(known), polling: RwSignal::new(true) };
+        let lookup = Self {
+            account,
+            known: RwSignal::new(known),
+            polling: RwSignal::new(true),
+        };
         if let Some(id) = id {
             lookup.follow(id);
         }
@@ -62,7 +67,12 @@ impl Lookup {
                     pause(POLL_MILLISECONDS, drop).await;
                 }
                 let known = self.ask(id).await;
-                let is_pending = matches!(&known, Known::Order(order) if order.status == OrderStatus::Pending);
+                if matches!(&known, Known::Order(order) if order.status == OrderStatus::Paid) {
+                    // The receipt tells of licences that are free: the account is to know of them first.
+                    let _ = self.account.refresh().await;
+                }
+                let is_pending =
+                    matches!(&known, Known::Order(order) if order.status == OrderStatus::Pending);
                 // A failed repetition leaves what is shown. Where there is nothing to set, the screen was left.
                 let is_shown = if poll > 0 && matches!(known, Known::Failed(_)) {
                     !self.known.is_disposed()
@@ -97,25 +107,21 @@ impl Lookup {
 
     fn is_pending(self) -> bool {
         self.known
-            .try_with_untracked(|known| matches!(known, Known::Order(order) if order.status == OrderStatus::Pending))
+            .try_with_untracked(
+                |known| matches!(known, Known::Order(order) if order.status == OrderStatus::Pending),
+            )
             .unwrap_or(false)
     }
 }
 
 /// Receipt, open payment, or why there is neither.
 #[component]
-pub fn OrderPage() -> impl IntoView {
-    let account = expect_context::<Account>();
-    let params = use_params_map();
-    // Another order's address is another screen.
-    move || {
-        let id = params.with(|params| params.get("id").and_then(|id| id.parse::<Uuid>().ok()));
-        view! { <OneOrder account id/> }
-    }
-}
-
-#[component]
-fn OneOrder(account: Account, id: Option<Uuid>) -> impl IntoView {
+pub fn OrderPage(
+    /// The account.
+    account: Account,
+    /// The order; none where the address names no order's id.
+    id: Option<Uuid>,
+) -> impl IntoView {
     let language = account.language;
     let texts = admin::order(language);
     let lookup = Lookup::begin(account, id);
@@ -133,8 +139,8 @@ fn OneOrder(account: Account, id: Option<Uuid>) -> impl IntoView {
         .to_owned()
     });
     let content = move || match lookup.known.get() {
-        Known::Asking => view! { <Waiting text=texts.loading()/> }.into_any(),
-        Known::None => view! { <Ended account kind=NoticeKind::Info text=texts.unknown_text()/> }.into_any(),
+        Known::Asking => view! { <Waiting text=texts.loading()/> }.part(),
+        Known::None => view! { <Ended account kind=NoticeKind::Info text=texts.unknown_text()/> }.part(),
         Known::Failed(error) => view! {
             <Notice kind=NoticeKind::Error title=shared::problem(language).title()>
                 <p>{account.explain(&error)}</p>
@@ -143,20 +149,22 @@ fn OneOrder(account: Account, id: Option<Uuid>) -> impl IntoView {
                 {shared::action(language).try_again()}
             </Button>
         }
-        .into_any(),
+        .part(),
         Known::Order(order) => match order.status {
-            OrderStatus::Paid => view! { <Receipt account order=*order/> }.into_any(),
-            OrderStatus::Pending => view! { <Pending lookup order=*order/> }.into_any(),
-            OrderStatus::Failed => view! { <Ended account kind=NoticeKind::Error text=texts.failed_text()/> }.into_any(),
+            OrderStatus::Paid => view! { <Receipt account order=*order/> }.part(),
+            OrderStatus::Pending => view! { <Pending lookup order=*order/> }.part(),
+            OrderStatus::Failed => {
+                view! { <Ended account kind=NoticeKind::Error text=texts.failed_text()/> }.part()
+            }
             OrderStatus::Cancelled => {
-                view! { <Ended account kind=NoticeKind::Info text=texts.cancelled_text()/> }.into_any()
+                view! { <Ended account kind=NoticeKind::Info text=texts.cancelled_text()/> }.part()
             }
         },
     };
     view! {
         <div class="screen screen--narrow">
             <ScreenTitle title window_title=account.window_title(texts.page())/>
-            <div class="order" aria-live="polite">{content}</div>
+            <div class="order" aria-live="polite">{changing(content)}</div>
         </div>
     }
 }
@@ -170,7 +178,7 @@ fn Pending(lookup: Lookup, order: OrderView) -> impl IntoView {
     let on_end = Callback::new(move |_| lookup.follow(id));
     view! {
         <p class="screen__lead">{texts.pending_text()}</p>
-        {move || lookup.polling.get().then(|| view! { <Waiting text=texts.pending_asking()/> })}
+        {changing(move || lookup.polling.get().then(|| view! { <Waiting text=texts.pending_asking()/> }))}
         <OpenPayment account order on_end/>
     }
 }

@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use onedesk_contract::FieldErrors;
 use onedesk_contract::fields::Password;
 use onedesk_contract::sign_in::NewPassword;
@@ -15,12 +15,15 @@ use super::entrance::{Entrance, tell};
 use super::link_state::{BrokenLink, Link};
 use super::waiting::Waiting;
 use crate::api::Client;
+use crate::browser;
+use crate::changing::changing;
 use crate::choice::parameter;
 use crate::components::button::{Button, LinkButton};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::password_field::{PasswordField, PasswordUse};
 use crate::forms::Form;
+use crate::part::IntoPart;
 use crate::session::{Farewell, Session};
 
 /// A new password for the user that the link belongs to; or what became of the link.
@@ -31,7 +34,7 @@ pub fn ResetPassword(
     /// The language of the screen.
     language: Language,
 ) -> impl IntoView {
-    let token = parameter(&use_location().search.read_untracked(), "token").unwrap_or_default();
+    let token = parameter(&browser::query(), "token").unwrap_or_default();
     let token = StoredValue::new(token);
     let link = RwSignal::new(Link::Checking);
     let check = move || {
@@ -42,22 +45,24 @@ pub fn ResetPassword(
         });
     };
     check();
-    let title = Signal::derive(move || match *link.read() {
-        Link::Broken(broken) => broken.title(language),
-        _ => admin::reset(language).title(),
-    }
-    .to_owned());
+    let title = Signal::derive(move || {
+        match *link.read() {
+            Link::Broken(broken) => broken.title(language),
+            _ => admin::reset(language).title(),
+        }
+        .to_owned()
+    });
     view! {
         <Entrance session language title>
-            {move || match link.get() {
-                Link::Checking => view! { <Waiting text=admin::link(language).checking()/> }.into_any(),
-                Link::Works(email) => view! { <PasswordForm session language token link email/> }.into_any(),
-                Link::Broken(broken) => view! { <Broken language broken/> }.into_any(),
+            {changing(move || match link.get() {
+                Link::Checking => view! { <Waiting text=admin::link(language).checking()/> }.part(),
+                Link::Works(email) => view! { <PasswordForm session language token link email/> }.part(),
+                Link::Broken(broken) => view! { <Broken language broken/> }.part(),
                 Link::Failed(error) => view! {
                     <Notice kind=NoticeKind::Error><p>{session.explain(&error)}</p></Notice>
                     <Button on_press=move |_| check()>{shared::action(language).try_again()}</Button>
-                }.into_any(),
-            }}
+                }.part(),
+            })}
             <p class="entrance__aside"><a href=addresses::SIGN_IN>{admin::forgotten(language).back()}</a></p>
         </Entrance>
     }
@@ -83,7 +88,9 @@ fn PasswordForm(
         if !form.begin() {
             return;
         }
-        let request = NewPassword { password: password.get_untracked() };
+        let request = NewPassword {
+            password: password.get_untracked(),
+        };
         if let Err(error) = Password::parse(&request.password, &[&email]) {
             return form.refuse(FieldErrors::one("password", error));
         }
@@ -93,7 +100,13 @@ fn PasswordForm(
             match Link::from(answer) {
                 Link::Works(()) | Link::Checking => {
                     session.close(Farewell::PasswordSet);
-                    navigate(addresses::SIGN_IN, NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    navigate(
+                        addresses::SIGN_IN,
+                        NavigateOptions {
+                            replace: true,
+                            ..NavigateOptions::default()
+                        },
+                    );
                 }
                 Link::Broken(broken) => {
                     link.try_set(Link::Broken(broken));

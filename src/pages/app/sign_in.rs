@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use onedesk_contract::fields::Email;
 use onedesk_contract::sign_in::SignInRequest;
 use onedesk_contract::{FieldError, FieldErrors, ProblemType};
@@ -15,12 +15,16 @@ use super::entrance::{Entrance, tell};
 use super::opening::Opening;
 use crate::addresses::SitePage;
 use crate::api::Client;
+use crate::browser;
+use crate::changing::changing;
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::TextField;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::password_field::{PasswordField, PasswordUse};
+use crate::effect::effect;
 use crate::forms::Form;
+use crate::part::IntoPart;
 use crate::session::return_address::after_sign_in;
 use crate::session::{Farewell, Session, Standing};
 
@@ -32,21 +36,24 @@ pub fn SignIn(
     /// The language of the screen.
     language: Language,
 ) -> impl IntoView {
-    let (search, navigate) = (use_location().search, use_navigate());
-    Effect::new(move |_| {
+    let navigate = use_navigate();
+    effect(move || {
         if matches!(session.standing(), Standing::SignedIn(..)) {
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&after_sign_in(&search.read_untracked()), options);
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&after_sign_in(&browser::query()), options);
         }
     });
-    move || match session.standing() {
+    changing(move || match session.standing() {
         Standing::Asking | Standing::SignedIn(..) => {
-            view! { <Opening text=admin::shell(language).opening()/> }.into_any()
+            view! { <Opening text=admin::shell(language).opening()/> }.part()
         }
-        Standing::SignedOut(farewell) => view! { <SignInForm session language farewell/> }.into_any(),
+        Standing::SignedOut(farewell) => view! { <SignInForm session language farewell/> }.part(),
         // Signing in is a way to find out whether the server answers by now.
-        Standing::Unreachable(_) => view! { <SignInForm session language farewell=Farewell::None/> }.into_any(),
-    }
+        Standing::Unreachable(_) => view! { <SignInForm session language farewell=Farewell::None/> }.part(),
+    })
 }
 
 #[component]
@@ -60,7 +67,10 @@ fn SignInForm(session: Session, language: Language, farewell: Farewell) -> impl 
         if !form.begin() {
             return;
         }
-        let request = SignInRequest { email: email.get_untracked(), password: password.get_untracked() };
+        let request = SignInRequest {
+            email: email.get_untracked(),
+            password: password.get_untracked(),
+        };
         let mut errors = FieldErrors::default();
         errors.take("email", Email::parse(&request.email));
         if request.password.is_empty() {

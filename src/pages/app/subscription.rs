@@ -1,7 +1,7 @@
 //! The subscription: how things stand, and subscribing.
 
 mod buy;
-mod state;
+pub mod state;
 
 use leptos::prelude::*;
 use onedesk_contract::account::{AccountView, SubscriptionState};
@@ -10,6 +10,8 @@ use onedesk_texts::admin;
 
 use super::open_payment::{Cancelled, OpenPayment};
 use super::screen::ScreenTitle;
+use crate::changing::changing;
+use crate::part::IntoPart;
 use crate::session::Account;
 use buy::Buy;
 use state::StateCard;
@@ -37,8 +39,10 @@ impl Task {
 
 /// Where the account stands, and below it the open payment or the calculator.
 #[component]
-pub fn SubscriptionPage() -> impl IntoView {
-    let account = expect_context::<Account>();
+pub fn SubscriptionPage(
+    /// The account.
+    account: Account,
+) -> impl IntoView {
     let texts = admin::subscription(account.language);
     // What is shown may be from before the screen was left.
     account.refresh_soon();
@@ -49,12 +53,12 @@ pub fn SubscriptionPage() -> impl IntoView {
         <div class="screen screen--wide">
             <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
             <StateCard account/>
-            <div role="status">{move || cancelled.get().map(|cancelled| cancelled.notice(account.language))}</div>
-            {move || match task.get() {
-                Task::Buy => view! { <Buy account/> }.into_any(),
-                Task::Pay => view! { <Pay account cancelled/> }.into_any(),
-                Task::None => ().into_any(),
-            }}
+            <div class="screen__news" role="status">{changing(move || cancelled.get().map(|cancelled| cancelled.notice(account.language)))}</div>
+            {changing(move || match task.get() {
+                Task::Buy => view! { <Buy account/> }.part(),
+                Task::Pay => view! { <Pay account cancelled/> }.part(),
+                Task::None => ().part(),
+            })}
         </div>
     }
 }
@@ -66,11 +70,19 @@ fn Pay(account: Account, cancelled: RwSignal<Option<Cancelled>>) -> impl IntoVie
     let on_end = Callback::new(move |outcome: Cancelled| {
         cancelled.set(Some(outcome));
         account.view.update(|view| {
-            if view.pending_order.as_ref().is_some_and(|order| order.status == OrderStatus::Pending) {
+            if view
+                .pending_order
+                .as_ref()
+                .is_some_and(|order| order.status == OrderStatus::Pending)
+            {
                 view.pending_order = None;
             }
         });
         account.refresh_soon();
     });
-    move || order.get().map(|order| view! { <OpenPayment account order on_end/> })
+    changing(move || {
+        order
+            .get()
+            .map(|order| view! { <OpenPayment account order on_end/> })
+    })
 }

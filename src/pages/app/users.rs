@@ -13,9 +13,11 @@ use onedesk_texts::{admin, format, shared};
 use super::screen::ScreenTitle;
 use super::waiting::Waiting;
 use crate::api::{Answer, ApiError};
+use crate::changing::{changing, text};
 use crate::components::button::Button;
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::part::IntoPart;
 use crate::session::Account;
 use add::AddUsers;
 use list::UserList;
@@ -31,7 +33,11 @@ pub struct Users {
 impl Users {
     /// Asks the server who there is.
     fn load(account: Account) -> Self {
-        let users = Self { account, view: RwSignal::new(None), failure: RwSignal::new(None) };
+        let users = Self {
+            account,
+            view: RwSignal::new(None),
+            failure: RwSignal::new(None),
+        };
         users.reload();
         users
     }
@@ -62,8 +68,10 @@ impl Users {
 
 /// Who there is, adding several at once, deactivating and reactivating.
 #[component]
-pub fn UsersPage() -> impl IntoView {
-    let account = expect_context::<Account>();
+pub fn UsersPage(
+    /// The account.
+    account: Account,
+) -> impl IntoView {
     let language = account.language;
     let texts = admin::users(language);
     let users = Users::load(account);
@@ -75,24 +83,24 @@ pub fn UsersPage() -> impl IntoView {
                 <Button on_press=move |_| users.reload()>{shared::action(language).try_again()}</Button>
             </Notice>
         }
-        .into_any(),
-        (_, false) => view! { <Waiting text=shared::state(language).loading()/> }.into_any(),
+        .part(),
+        (_, false) => view! { <Waiting text=shared::state(language).loading()/> }.part(),
         (_, true) => view! {
             <Usage users/>
             <OnlyTheOwner users/>
-            <UserList users/>
             <div class="users__panels">
                 <AddUsers users/>
                 <Customers account/>
             </div>
+            <UserList users/>
         }
-        .into_any(),
+        .part(),
     };
     view! {
         <div class="screen users">
             <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
             <p class="screen__lead">{texts.lead()}</p>
-            {content}
+            {changing(content)}
         </div>
     }
 }
@@ -103,29 +111,38 @@ fn Usage(users: Users) -> impl IntoView {
     let language = users.account.language;
     let texts = admin::users(language);
     let words = move || {
-        let Some(view) = users.view.get() else { return String::new() };
+        let Some(view) = users.view.get() else {
+            return String::new();
+        };
         let active = u64::from(view.active_users);
-        let is_over = users.account.view.with(|view| matches!(view.subscription, SubscriptionState::TrialOver { .. }));
+        let is_over = users
+            .account
+            .view
+            .with(|view| matches!(view.subscription, SubscriptionState::TrialOver { .. }));
         match view.licences {
-            Some(licences) => {
-                texts.usage(format::number(language, active), format::number(language, licences.into()))
-            }
-            None if is_over => texts.after_trial(active),
+            _ if is_over => texts.after_trial(active),
+            Some(licences) => texts.usage(
+                format::number(language, active),
+                format::number(language, licences.into()),
+            ),
+
             None => texts.in_trial(active),
         }
     };
-    view! { <p class="users__usage" role="status"><Icon icon=Icon::People/><span>{words}</span></p> }
+    view! { <p class="users__usage" role="status"><Icon icon=Icon::People/><span>{text(words)}</span></p> }
 }
 
 /// What to do while there is nobody but the owner.
 #[component]
 fn OnlyTheOwner(users: Users) -> impl IntoView {
     let texts = admin::users(users.account.language);
-    let is_alone = Memo::new(move |_| users.view.with(|view| view.as_ref().is_some_and(|view| view.users.len() <= 1)));
+    let is_alone = Memo::new(move |_| {
+        users
+            .view
+            .with(|view| view.as_ref().is_some_and(|view| view.users.len() <= 1))
+    });
     view! {
-        <Show when=move || is_alone.get()>
-            <Notice title=texts.empty_title()><p>{texts.empty_text()}</p></Notice>
-        </Show>
+        {changing(move || is_alone.get().then(|| view! { <Notice title=texts.empty_title()><p>{texts.empty_text()}</p></Notice> }))}
     }
 }
 

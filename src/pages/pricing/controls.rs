@@ -1,5 +1,6 @@
 //! The bar that stays in view while the plans are compared.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::{Language, site};
 
@@ -26,5 +27,5 @@ pub fn Controls(calculator: Calculator, catalog: Catalog, language: Language) ->
             </div>
         </section>
     }
-    .into_any()
+    .part()
 }

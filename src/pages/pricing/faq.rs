@@ -1,5 +1,6 @@
 //! Questions about prices, each a disclosure that works without scripts.
 
+use crate::part::IntoPart;
 use leptos::either::Either;
 use leptos::prelude::*;
 use onedesk_contract::fields::Email;
@@ -13,7 +14,10 @@ use crate::embedded_catalog::Catalog;
 #[component]
 pub fn Faq(catalog: Catalog, language: Language) -> impl IntoView {
     let questions = catalog.with(|view| view.faq.clone()).into_iter().map(|question| {
-        let answer = question.answer.into_iter().map(|paragraph| view! { <p>{with_mail_links(&paragraph)}</p> });
+        let answer = question
+            .answer
+            .into_iter()
+            .map(|paragraph| view! { <p>{with_mail_links(&paragraph)}</p> });
         view! {
             <details class="faq__item" id=["faq-", &question.id].concat()>
                 <summary><span>{question.question}</span><Icon icon=Icon::ChevronDown/></summary>
@@ -27,7 +31,7 @@ pub fn Faq(catalog: Catalog, language: Language) -> impl IntoView {
             <div class="faq__list">{questions.collect_view()}</div>
         </section>
     }
-    .into_any()
+    .part()
 }
 
 /// A paragraph whose e-mail addresses are links.
@@ -86,7 +90,13 @@ mod tests {
     fn addresses_are_found_and_punctuation_left_alone() {
         assert_eq!(
             pieces("Write to hello@example.com, or (support@example.com)."),
-            [text("Write to "), address("hello@example.com"), text(", or ("), address("support@example.com"), text(").")]
+            [
+                text("Write to "),
+                address("hello@example.com"),
+                text(", or ("),
+                address("support@example.com"),
+                text(").")
+            ]
         );
         assert_eq!(pieces("a@b"), [text("a@b")]);
         assert_eq!(pieces("@ …  @"), [text("@ …  @")]);

@@ -1,5 +1,6 @@
 //! Who needs a licence and who does not, side by side.
 
+use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::{Language, site};
 
@@ -10,7 +11,12 @@ use crate::components::icon::Icon;
 pub fn WhoNeedsALicence(language: Language) -> impl IntoView {
     let texts = site::who(language);
     let users = [texts.user_1(), texts.user_2(), texts.user_3(), texts.user_4()];
-    let customers = [texts.customer_1(), texts.customer_2(), texts.customer_3(), texts.customer_4()];
+    let customers = [
+        texts.customer_1(),
+        texts.customer_2(),
+        texts.customer_3(),
+        texts.customer_4(),
+    ];
     view! {
         <section class="section who" aria-labelledby="who">
             <header class="section__head">
@@ -26,7 +32,7 @@ pub fn WhoNeedsALicence(language: Language) -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
+    .part()
 }
 
 #[component]
@@ -38,7 +44,9 @@ fn Side(
     lines: [&'static str; 4],
     #[prop(optional)] free: bool,
 ) -> impl IntoView {
-    let lines = lines.into_iter().map(|line| view! { <li><Icon icon=Icon::Check/><span>{line}</span></li> });
+    let lines = lines
+        .into_iter()
+        .map(|line| view! { <li><Icon icon=Icon::Check/><span>{line}</span></li> });
     view! {
         <div class=if free { "who__side who__side--free" } else { "who__side" }>
             <p class="who__count"><Icon icon=icon/>{count}</p>
@@ -46,5 +54,5 @@ fn Side(
             <ul class="ticks">{lines.collect_view()}</ul>
         </div>
     }
-    .into_any()
+    .part()
 }

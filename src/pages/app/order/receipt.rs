@@ -5,11 +5,13 @@ use onedesk_contract::account::SubscriptionState;
 use onedesk_contract::orders::{self, OrderView};
 use onedesk_texts::{admin, format, invoice_line, shared};
 
+use crate::changing::{changing, text};
 use crate::components::amount::{Amount, AmountSize};
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::icon::Icon;
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::last_day;
+use crate::part::IntoPart;
 use crate::session::Account;
 
 /// The receipt of a paid order.
@@ -26,7 +28,9 @@ pub fn Receipt(
     let licences = shared::unit(language).licences(order.choice.seats.get().into());
     let company = account.view.with_untracked(|view| view.company.clone());
     let rows = order.lines.iter().map(|line| {
-        let words = account.catalog.with(|catalog| invoice_line(language, line, catalog.plan_name(&line.plan)));
+        let words = account
+            .catalog
+            .with(|catalog| invoice_line(language, line, catalog.plan_name(&line.plan)));
         view! {
             <div class="lines__row">
                 <dt>{words}</dt>
@@ -57,15 +61,22 @@ fn Facts(account: Account, order: OrderView, receipt: orders::Receipt) -> impl I
     let language = account.language;
     let texts = admin::order(language);
     let day = |date| format::date(language, date);
-    let renewal = texts.renewal_text(format::money(language, renewal_amount(account, &order)), day(receipt.renews_on));
+    let renewal = texts.renewal_text(
+        format::money(language, renewal_amount(account, &order)),
+        day(receipt.renews_on),
+    );
     let facts = [
         (texts.invoice(), receipt.invoice_number),
         (texts.paid_by(), receipt.payment_method),
         (texts.paid_on(), day(receipt.paid_on)),
-        (texts.period(), texts.period_text(day(receipt.period_start), day(last_day(receipt.renews_on)))),
+        (
+            texts.period(),
+            texts.period_text(day(receipt.period_start), day(last_day(receipt.renews_on))),
+        ),
         (texts.renewal(), renewal),
     ];
-    let facts = facts.map(|(name, value)| view! { <div class="facts__row"><dt>{name}</dt><dd>{value}</dd></div> });
+    let facts =
+        facts.map(|(name, value)| view! { <div class="facts__row"><dt>{name}</dt><dd>{value}</dd></div> });
     view! {
         <h3 class="visually-hidden">{texts.details()}</h3>
         <dl class="facts">{facts.into_iter().collect_view()}</dl>
@@ -74,7 +85,7 @@ fn Facts(account: Account, order: OrderView, receipt: orders::Receipt) -> impl I
 
 /// What the renewal costs as things stand; what was paid until the account says so.
 fn renewal_amount(account: Account, order: &OrderView) -> onedesk_pricing::Money {
-    account.view.with(|view| match &view.subscription {
+    account.view.with_untracked(|view| match &view.subscription {
         SubscriptionState::Active(subscription) => subscription.renewal_amount,
         _ => order.total,
     })
@@ -92,19 +103,28 @@ fn NextStep(account: Account) -> impl IntoView {
             _ => 0,
         })
     };
+    let has_free = Memo::new(move |_| free() > 0);
+    let words = move || match free() {
+        0 => texts.next_full().to_owned(),
+        free => texts.next_free(free.into()),
+    };
+    let actions = move || {
+        let (add, see) = (texts.add_users(), texts.see_subscription());
+        if has_free.get() {
+            view! {
+                <LinkButton href=addresses::USERS>{add}</LinkButton>
+                <LinkButton href=addresses::SUBSCRIPTION kind=ButtonKind::Secondary>{see}</LinkButton>
+            }
+            .part()
+        } else {
+            view! { <LinkButton href=addresses::SUBSCRIPTION>{see}</LinkButton> }.part()
+        }
+    };
     view! {
         <section class="card card--tint" aria-labelledby="next-title">
             <h2 class="card__title" id="next-title">{texts.next()}</h2>
-            <p>{move || match free() {
-                0 => texts.next_full().to_owned(),
-                free => texts.next_free(free.into()),
-            }}</p>
-            <div class="card__actions">
-                <LinkButton href=addresses::USERS>{texts.add_users()}</LinkButton>
-                <LinkButton href=addresses::SUBSCRIPTION kind=ButtonKind::Secondary>
-                    {texts.see_subscription()}
-                </LinkButton>
-            </div>
+            <p>{text(words)}</p>
+            <div class="card__actions">{changing(actions)}</div>
         </section>
     }
 }

@@ -5,17 +5,20 @@ use onedesk_pricing::{Choice, Money, Period, PlanId, Seats};
 use onedesk_texts::{admin, format, shared};
 
 use crate::browser;
-use crate::calculator::Calculator;
-use crate::choice;
-use crate::choice_in_address::keep;
+use crate::calculator::{Calculator, SeatsProblem};
+use crate::changing::{changing, text};
+use crate::choice::{self, Fault};
+use crate::choice_in_address::keep_from;
 use crate::components::button::{Button, ButtonKind};
+use crate::components::choice_faults::ChoiceFaults;
 use crate::components::currency::CurrencySelect;
 use crate::components::live_region::LiveRegion;
+use crate::components::mail_sentence::MailSentence;
 use crate::components::period::PeriodChoice;
 use crate::components::plan_card::PlanCard;
 use crate::components::seats::SeatsInput;
-use crate::components::site_footer::MailLink;
 use crate::components::summary::{OrderSummary, Renewal};
+use crate::effect::effect;
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::last_day;
 use crate::session::Account;
@@ -28,23 +31,36 @@ const SEATS_ID: &str = "seats";
 struct Purchase {
     account: Account,
     calculator: Calculator,
+    /// What in the address could not be used.
+    faults: RwSignal<Vec<Fault>>,
     /// Whether fewer licences were wished for than there are users.
     raised: RwSignal<bool>,
 }
 
 impl Purchase {
-    /// Begins with what the address says, else with what was dialled in before the sign-up. Nothing for a catalog that
-    /// sells nothing.
+    /// Begins with what the address says, else with what was dialled in before the sign-up, else with a licence for each
+    /// user. Nothing for a catalog that sells nothing.
     fn begin(account: Account) -> Option<Self> {
-        let least = Memo::new(move |_| Seats::new(account.view.with(|view| view.active_users)).unwrap_or(Seats::ONE));
+        let least =
+            Memo::new(move |_| Seats::new(account.view.with(|view| view.active_users)).unwrap_or(Seats::ONE));
         let fewest = least.get_untracked();
         let default = account.catalog.default_choice(account.language)?;
         let read = |query: &str, default: &Choice| {
-            account.catalog.with(|catalog| choice::read(query, &catalog.price_list, default).choice)
+            account
+                .catalog
+                .with(|catalog| choice::read(query, &catalog.price_list, default).choice)
         };
         // What was dialled in weeks ago may not be sold any more: it is read as strictly as an address.
-        let preferred = account.view.with_untracked(|view| view.preferred_choice.as_ref().map(choice::query));
-        let default = read(&preferred.unwrap_or_default(), &default);
+        let preferred = account
+            .view
+            .with_untracked(|view| view.preferred_choice.as_ref().map(choice::query));
+        let default = match preferred {
+            Some(preferred) => read(&preferred, &default),
+            None => Choice {
+                seats: fewest,
+                ..default
+            },
+        };
         let mut start = read(&browser::query(), &default);
         let is_raised = start.seats < fewest;
         if is_raised {
@@ -54,19 +70,25 @@ impl Purchase {
         let price_list = account.catalog.with(|catalog| catalog.price_list.clone());
         let calculator = Calculator::new(price_list, start.clone(), least);
         // Read after the address has been put right above.
-        let _faults = keep(calculator, account.catalog, start);
+        let faults = keep_from(browser::query, calculator, account.catalog, start);
         let raised = RwSignal::new(is_raised);
-        Effect::new(move |before: Option<Seats>| {
+        let mut before = fewest;
+        effect(move || {
             let fewest = least.get();
             let typed = Seats::parse(&calculator.seats_text.read_untracked());
-            if before.is_some_and(|before| before < fewest) && typed.is_ok_and(|typed| typed < fewest) {
+            if before < fewest && typed.is_ok_and(|typed| typed < fewest) {
                 // Users were added meanwhile, here or in another window.
                 calculator.seats_text.set(fewest.to_string());
                 raised.set(true);
             }
-            fewest
+            before = fewest;
         });
-        Some(Self { account, calculator, raised })
+        Some(Self {
+            account,
+            calculator,
+            faults,
+            raised,
+        })
     }
 
     /// Asks for the confirmation of a plan at what is dialled in; without a number of licences, for that number.
@@ -102,6 +124,7 @@ pub fn Buy(
     Some(view! {
         <section class="buy" aria-labelledby="buy-title">
             <h2 class="screen__section" id="buy-title">{texts.choose()}</h2>
+            <ChoiceFaults faults=purchase.faults calculator catalog=account.catalog language/>
             <div class="buy__columns">
                 <div class="buy__main">
                     <div class="card buy__controls">
@@ -124,12 +147,29 @@ pub fn Buy(
 #[component]
 fn Minimum(purchase: Purchase) -> impl IntoView {
     let texts = admin::subscription(purchase.account.language);
-    let least = purchase.calculator.least;
+    let least = move || u64::from(purchase.calculator.least.get().get());
+    let words = move || {
+        if least() == 1 {
+            return texts.per_user().to_owned();
+        }
+        if matches!(
+            purchase.calculator.seats.get(),
+            Err(SeatsProblem::BelowUsers { .. })
+        ) {
+            // Told as a mistake, just above.
+            return String::new();
+        }
+        let first = if purchase.raised.get() {
+            texts.raised(least())
+        } else {
+            texts.minimum(least())
+        };
+        [&first, " ", texts.minimum_why(), " "].concat()
+    };
     view! {
         <p class="buy__note">
-            {move || purchase.raised.get().then(|| [&texts.raised(least.get().get().into()), " "].concat())}
-            {move || texts.minimum(least.get().get().into())}" "{texts.minimum_why()}" "
-            <a href=addresses::USERS>{texts.manage_users()}</a>
+            {text(words)}
+            {changing(move || (least() > 1).then(|| view! { <a href=addresses::USERS>{texts.manage_users()}</a> }))}
         </p>
     }
 }
@@ -145,10 +185,17 @@ fn Plans(purchase: Purchase) -> impl IntoView {
         .into_iter()
         .map(|plan| {
             let id = plan.id.clone();
+            // The card names the plan to those who see it; the button alone has to say it to those who hear it.
             let words = texts.subscribe_to(&plan.name);
+            let visible = shared::action(language).subscribe();
+            let rest = words
+                .strip_prefix(visible)
+                .map_or_else(|| [" ", &words].concat(), str::to_owned);
             view! {
                 <PlanCard calculator plan language>
-                    <Button kind=ButtonKind::Secondary on_press=move |_| purchase.subscribe(&id)>{words}</Button>
+                    <Button kind=ButtonKind::Secondary on_press=move |_| purchase.subscribe(&id)>
+                        {visible}<span class="visually-hidden">{rest}</span>
+                    </Button>
                 </PlanCard>
             }
         })
@@ -166,7 +213,11 @@ fn Summary(purchase: Purchase) -> impl IntoView {
     let due_today = Signal::derive(move || purchase.total());
     let renewal = Signal::derive(move || {
         let (period, amount) = (calculator.period.get(), purchase.total()?);
-        Some(Renewal { on: purchase.period().map(|period| period.end), period, amount })
+        Some(Renewal {
+            on: purchase.period().map(|period| period.end),
+            period,
+            amount,
+        })
     });
     let covers = move || {
         let period = purchase.period().filter(|_| purchase.total().is_some())?;
@@ -174,7 +225,12 @@ fn Summary(purchase: Purchase) -> impl IntoView {
         Some(texts.covers(day(period.start), day(last_day(period.end))))
     };
     let told = Signal::derive(move || match purchase.total() {
-        Some(total) => [shared::price(language).due_today(), ": ", &format::money(language, total)].concat(),
+        Some(total) => [
+            shared::price(language).due_today(),
+            ": ",
+            &format::money(language, total),
+        ]
+        .concat(),
         None => String::new(),
     });
     let plan = move || account.catalog.plan_name(&calculator.plan.read());
@@ -185,18 +241,11 @@ fn Summary(purchase: Purchase) -> impl IntoView {
     let sales = account.catalog.with(|catalog| catalog.vendor.sales_email.clone());
     view! {
         <OrderSummary lines due_today renewal catalog=account.catalog language title=texts.summary()>
-            <p class="buy__covers">{covers}</p>
-            <Button on_press=subscribe>{move || texts.subscribe_to(plan())}</Button>
+            <p class="buy__covers">{text(move || covers().unwrap_or_default())}</p>
+            <Button on_press=subscribe>{text(move || texts.subscribe_to(plan()))}</Button>
             <p class="buy__promise">{texts.not_yet()}</p>
-            <p class="buy__other"><OtherPayment words=texts.other_payment(&sales) address=sales/></p>
+            <p class="buy__other"><MailSentence words=texts.other_payment(&sales) address=sales/></p>
         </OrderSummary>
         <LiveRegion message=told/>
     }
-}
-
-/// A sentence with an address in it that is a link.
-#[component]
-fn OtherPayment(words: String, address: String) -> impl IntoView {
-    let (before, after) = words.split_once(&address).unwrap_or((&words, ""));
-    view! { {before.to_owned()}<MailLink address/>{after.to_owned()} }
 }

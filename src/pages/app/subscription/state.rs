@@ -5,9 +5,11 @@ use onedesk_contract::account::{AccountView, SubscriptionState, SubscriptionView
 use onedesk_pricing::BillingPeriod;
 use onedesk_texts::{admin, format, shared};
 
+use crate::changing::changing;
 use crate::components::icon::Icon;
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::{day_of, last_day, trial_end};
+use crate::part::IntoPart;
 use crate::session::Account;
 
 /// The state in one line, and what it means.
@@ -22,7 +24,9 @@ pub fn StateCard(
         account.view.with(|view| match &view.subscription {
             SubscriptionState::Trial { ends_at, days_left } => {
                 let end = format::date(language, trial_end(view, *ends_at, *days_left));
-                let plan = account.catalog.with(|catalog| catalog.plan_name(&catalog.price_list.trial.plan).to_owned());
+                let plan = account
+                    .catalog
+                    .with(|catalog| catalog.plan_name(&catalog.price_list.trial.plan).to_owned());
                 let left = if *days_left <= 1 {
                     texts.trial_last_day().to_owned()
                 } else {
@@ -32,7 +36,7 @@ pub fn StateCard(
                     <p class="state-card__name">{texts.trial()}<span class="badge">{left}</span></p>
                     <p>{texts.trial_text(end, plan)}</p>
                 }
-                .into_any()
+                .part()
             }
             SubscriptionState::TrialOver { ended_at } => {
                 let end = format::date(language, day_of(view, *ended_at).unwrap_or(view.today));
@@ -40,17 +44,17 @@ pub fn StateCard(
                     <p class="state-card__name">{texts.over()}</p>
                     <p>{texts.over_text(end)}</p>
                 }
-                .into_any()
+                .part()
             }
             SubscriptionState::Active(subscription) => {
-                view! { <Paid account view=view.clone() subscription=subscription.clone()/> }.into_any()
+                view! { <Paid account view=view.clone() subscription=subscription.clone()/> }.part()
             }
         })
     };
     view! {
         <section class="card state-card" aria-labelledby="state-title">
             <h2 class="card__title card__title--small" id="state-title">{texts.state()}</h2>
-            {content}
+            {changing(content)}
         </section>
     }
 }
@@ -70,18 +74,33 @@ fn Paid(account: Account, view: AccountView, subscription: SubscriptionView) -> 
     let count = |number: u32| format::number(language, number.into());
     let amount = format::money(language, subscription.renewal_amount);
     let facts = [
-        (Icon::People, texts.licences(), texts.in_use(count(view.active_users), count(owned))),
+        (
+            Icon::People,
+            texts.licences(),
+            texts.in_use(count(view.active_users), count(owned)),
+        ),
         (
             Icon::Calendar,
             texts.period(),
-            texts.period_text(day(last_day(subscription.renews_on)), day(subscription.period_start)),
+            texts.period_text(
+                day(subscription.period_start),
+                day(last_day(subscription.renews_on)),
+            ),
         ),
-        (Icon::Receipt, texts.renewal(), texts.renewal_text(amount, day(subscription.renews_on))),
+        (
+            Icon::Receipt,
+            texts.renewal(),
+            texts.renewal_text(amount, day(subscription.renews_on)),
+        ),
     ];
     let facts = facts.map(|(icon, name, value)| {
         view! { <div class="facts__row"><dt><Icon icon/>{name}</dt><dd>{value}</dd></div> }
     });
-    let left = if free == 0 { texts.all_in_use().to_owned() } else { texts.some_free(free.into()) };
+    let left = if free == 0 {
+        texts.all_in_use().to_owned()
+    } else {
+        texts.some_free(free.into())
+    };
     view! {
         <p class="state-card__name">
             {texts.paid(account.catalog.plan_name(&subscription.plan), billed)}

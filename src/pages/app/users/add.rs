@@ -11,11 +11,13 @@ use onedesk_texts::{admin, shared};
 use super::Users;
 use super::refusal::Refusal;
 use crate::api::ApiError;
+use crate::changing::changing;
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::{FieldHint, FieldMistake};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::forms::Form;
+use crate::part::IntoPart;
 
 /// What came of the last request.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +45,10 @@ pub fn AddUsers(
             return;
         }
         outcome.set(None);
-        let request = AddUsersRequest { emails: emails.get_untracked(), role: role.get_untracked() };
+        let request = AddUsersRequest {
+            emails: emails.get_untracked(),
+            role: role.get_untracked(),
+        };
         if let Err(errors) = request.parse() {
             return form.refuse(errors);
         }
@@ -56,7 +61,9 @@ pub fn AddUsers(
                     outcome.try_set(Some(Outcome::Added(answer)));
                 }
                 Err(error) => {
-                    let fields = error.problem().filter(|problem| problem.problem_type == ProblemType::InvalidFields);
+                    let fields = error
+                        .problem()
+                        .filter(|problem| problem.problem_type == ProblemType::InvalidFields);
                     if let Some(problem) = fields {
                         form.refuse(problem.fields.clone());
                     } else {
@@ -76,11 +83,11 @@ pub fn AddUsers(
                 <Roles form role/>
                 <Button submit=true pending=form.pending>{texts.submit()}</Button>
             </form>
-            <div class="users__outcome">
-                {move || outcome.get().map(|outcome| match outcome {
-                    Outcome::Added(answer) => view! { <Added users answer/> }.into_any(),
-                    Outcome::Refused(error) => view! { <Refusal account error/> }.into_any(),
-                })}
+            <div class="screen__news">
+                {changing(move || outcome.get().map(|outcome| match outcome {
+                    Outcome::Added(answer) => view! { <Added users answer/> }.part(),
+                    Outcome::Refused(error) => view! { <Refusal account error/> }.part(),
+                }))}
             </div>
         </section>
     }
@@ -96,9 +103,13 @@ fn Emails(form: Form, value: RwSignal<String>) -> impl IntoView {
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let described_by = {
         let error_id = error_id.clone();
-        move || match error.read().is_some() {
-            true => [error_id.as_str(), " ", hint_id.as_str()].concat(),
-            false => hint_id.clone(),
+        move || {
+            let is_refused = error.read().is_some();
+            if is_refused {
+                [error_id.as_str(), " ", hint_id.as_str()].concat()
+            } else {
+                hint_id.clone()
+            }
         }
     };
     view! {

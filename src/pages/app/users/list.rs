@@ -11,9 +11,14 @@ use super::Users;
 use super::refusal::Refusal;
 use crate::api::ApiError;
 use crate::browser;
+use crate::changing::changing;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::dialog::Dialog;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::part::IntoPart;
+
+/// The id of the refusal above the table.
+const REFUSAL_ID: &str = "users-refusal";
 
 /// What is being done, and what came of the last change.
 #[derive(Clone, Copy)]
@@ -52,24 +57,35 @@ impl Changes {
                 account.client.deactivate_user(user.id).await
             };
             let texts = admin::users(account.language);
-            let done = || if activate { texts.was_reactivated(called(&user)) } else { texts.was_deactivated(called(&user)) };
+            let done = || {
+                if activate {
+                    texts.was_reactivated(called(&user))
+                } else {
+                    texts.was_deactivated(called(&user))
+                }
+            };
             let outcome = self.users.settle(answer).map(|()| done());
+            // The button that was pressed gave way to its opposite: the focus stays in the row. A refusal stands above
+            // the table, which may be out of sight.
+            let focused = if outcome.is_ok() {
+                button_id(user.id)
+            } else {
+                REFUSAL_ID.to_owned()
+            };
             self.outcome.try_set(Some(outcome));
             self.pending.try_set(None);
-            // The button that was pressed gave way to its opposite: the focus stays in the row.
-            request_animation_frame(move || browser::focus(&button_id(user.id)));
+            request_animation_frame(move || browser::focus(&focused));
         });
     }
 }
 
 /// The name, or the address of a user who has not joined yet.
 fn called(user: &UserView) -> &str {
-    if user.name.is_empty() { &user.email } else { &user.name }
-}
-
-/// A row is drawn anew when something in it has changed.
-fn row_key(user: &UserView) -> (Uuid, String, bool, bool) {
-    (user.id, user.name.clone(), user.active, user.invited)
+    if user.name.is_empty() {
+        &user.email
+    } else {
+        &user.name
+    }
 }
 
 fn button_id(user: Uuid) -> String {
@@ -91,14 +107,24 @@ pub fn UserList(
         asked: RwSignal::new(None),
         outcome: RwSignal::new(None),
     };
-    let rows = move || users.view.with(|view| view.as_ref().map(|view| view.users.clone()).unwrap_or_default());
+    let rows = move || {
+        let users = users
+            .view
+            .with(|view| view.as_ref().map(|view| view.users.clone()).unwrap_or_default());
+        users
+            .into_iter()
+            .map(|user| view! { <Row changes user/> })
+            .collect_view()
+    };
     // The roles are said again: a table that is laid out as cards is none to some browsers.
     view! {
-        <div class="users__outcome">
-            {move || changes.outcome.get().map(|outcome| match outcome {
-                Ok(words) => view! { <Notice kind=NoticeKind::Success><p>{words}</p></Notice> }.into_any(),
-                Err(error) => view! { <Refusal account error/> }.into_any(),
-            })}
+        <div class="screen__news">
+            {changing(move || changes.outcome.get().map(|outcome| match outcome {
+                Ok(words) => view! { <Notice kind=NoticeKind::Success><p>{words}</p></Notice> }.part(),
+                Err(error) => {
+                    view! { <div id=REFUSAL_ID tabindex="-1"><Refusal account error/></div> }.part()
+                }
+            }))}
         </div>
         <table class="table" role="table">
             <caption class="visually-hidden">{account.view.with_untracked(|view| texts.table(&view.company))}</caption>
@@ -112,7 +138,7 @@ pub fn UserList(
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                <For each=rows key=row_key let:user><Row changes user/></For>
+                {changing(rows)}
             </tbody>
         </table>
         <Deactivation changes/>
@@ -135,8 +161,16 @@ fn Row(changes: Changes, user: UserView) -> impl IntoView {
         (true, true) => (texts.invited(), "state state--waiting"),
         (true, false) => (texts.active(), "state state--on"),
     };
-    let name = if user.name.is_empty() { texts.not_joined().to_owned() } else { user.name.clone() };
-    let name_class = if user.name.is_empty() { "table__name table__name--none" } else { "table__name" };
+    let name = if user.name.is_empty() {
+        texts.not_joined().to_owned()
+    } else {
+        user.name.clone()
+    };
+    let name_class = if user.name.is_empty() {
+        "table__name table__name--none"
+    } else {
+        "table__name"
+    };
     let email = user.email.clone();
     let action = (user.role != Role::Owner && !is_me).then(|| view! { <Action changes user/> });
     view! {

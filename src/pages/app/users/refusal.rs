@@ -5,8 +5,10 @@ use onedesk_contract::ProblemType;
 use onedesk_texts::{admin, shared};
 
 use crate::api::ApiError;
+use crate::components::mail_sentence::MailSentence;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::pages::app::addresses;
+use crate::part::IntoPart;
 use crate::session::Account;
 
 /// What happened, what was not done, what to do.
@@ -28,21 +30,29 @@ pub fn Refusal(
             (
                 texts.title(),
                 texts.text(problem.licences.unwrap_or_default().into(), active),
-                view! { <p>{texts.ways_out(sales)}</p> }.into_any(),
+                view! { <p><MailSentence words=texts.ways_out(&sales) address=sales/></p> }.part(),
             )
         }
-        (Some(ProblemType::OrderPending), _) => {
-            (texts.order_title(), texts.order_text().into(), subscription(texts.order_link()).into_any())
-        }
+        (Some(ProblemType::OrderPending), _) => (
+            texts.order_title(),
+            texts.order_text().into(),
+            subscription(texts.order_link()).part(),
+        ),
         (Some(ProblemType::TrialOver), _) => (
             texts.trial_over_title(),
             texts.trial_over_text().into(),
-            subscription(shared::action(language).subscribe()).into_any(),
+            subscription(shared::action(language).subscribe()).part(),
         ),
-        (Some(ProblemType::OwnerStays), _) => {
-            (shared::problem(language).title(), texts.owner_text().into(), ().into_any())
-        }
-        _ => (shared::problem(language).title(), account.explain(&error), ().into_any()),
+        (Some(ProblemType::OwnerStays), _) => (
+            shared::problem(language).title(),
+            texts.owner_text().into(),
+            ().part(),
+        ),
+        _ => (
+            shared::problem(language).title(),
+            account.explain(&error),
+            ().part(),
+        ),
     };
     view! {
         <Notice kind=NoticeKind::Error title>

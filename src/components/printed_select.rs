@@ -1,0 +1,58 @@
+//! A long list to choose from, which is printed with its page.
+
+use leptos::html::Select;
+use leptos::prelude::*;
+
+use super::bound_input::bind_select;
+use super::field::{FieldMistake, described_by};
+use super::icon::Icon;
+use crate::forms::Form;
+use crate::part::IntoPart;
+
+/// Like [`SelectField`](super::field::SelectField), but its entries stand in the HTML alone: 249 countries in every
+/// language would be a tenth of the bundle.
+#[component]
+pub fn PrintedSelect(
+    /// The form that it belongs to.
+    form: Form,
+    /// Its name in the request.
+    name: &'static str,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// The value chosen.
+    value: RwSignal<String>,
+    /// Its entries, from [`printed::html`](crate::printed::html).
+    options: String,
+    /// What the browser may fill in.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+) -> impl IntoView {
+    let node = NodeRef::<Select>::new();
+    bind_select(node, value);
+    let id = form.field_id(name);
+    let error = form.error(name);
+    let described_by = described_by(&id, error, false);
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <span class="select">
+                <select
+                    class="input"
+                    node_ref=node
+                    id=id.clone()
+                    name=name
+                    autocomplete=autocomplete
+                    required=true
+                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-describedby=described_by
+                    on:change:target=move |event| { value.set(event.target().value()); form.touched(name); }
+                    inner_html=options
+                ></select>
+                <Icon icon=Icon::ChevronDown/>
+            </span>
+            <FieldMistake id=[&id, "-error"].concat() error=error/>
+        </div>
+    }
+    .part()
+}
