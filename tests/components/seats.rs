@@ -63,7 +63,10 @@ async fn bad_values_stay_and_are_explained() {
         "a thousand is more than 500"
     );
     stage.type_into("#seats", " 12 ").await;
-    assert_eq!(calculator.seats.get_untracked().map(|seats| seats.get()), Ok(12));
+    assert_eq!(
+        calculator.seats.get_untracked().map(onedesk_pricing::Seats::get),
+        Ok(12)
+    );
     assert!(stage.find("#seats-error").has_attribute("hidden"));
     assert!(!stage.input("#seats").has_attribute("aria-invalid"));
 }

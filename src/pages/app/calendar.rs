@@ -47,6 +47,7 @@ pub fn last_day(end: Date) -> Date {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "what should be had fails the test")]
 mod tests {
     use super::*;
 
