@@ -58,9 +58,13 @@ pub fn Dialog(
     };
     // A second Escape closes a dialog whatever the page says: it is then as dismissed as by the first.
     let closed = move |_: ev::Event| {
+        // The event comes late: a dialog that was opened again meanwhile is not the one that it tells of.
+        let Some(dialog) = node.get_untracked().filter(|dialog| !dialog.open()) else {
+            return;
+        };
         if open.get_untracked() {
             on_dismiss.run(());
-            if let Some(dialog) = node.get_untracked().filter(|_| open.get_untracked()) {
+            if open.get_untracked() {
                 let _ = dialog.show_modal();
             }
         }

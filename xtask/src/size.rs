@@ -22,12 +22,12 @@ const LIMITS: [Limit; 2] = [
     Limit {
         bundle: "site",
         goal: 160_000,
-        ceiling: 208_000,
+        ceiling: 188_000,
     },
     Limit {
         bundle: "admin",
         goal: 260_000,
-        ceiling: 400_000,
+        ceiling: 272_000,
     },
 ];
 
