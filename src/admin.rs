@@ -10,12 +10,14 @@
 mod gate;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::changing::changing;
-use crate::effect::effect;
+use crate::effect::{effect, memo};
 use crate::pages::app::addresses::{self, Entrance, Inside, Screen};
 use crate::pages::app::forgotten_password::ForgottenPassword;
 use crate::pages::app::invitation::Invitation;
@@ -37,23 +39,14 @@ pub fn Admin() -> impl IntoView {
     }
 }
 
-/// What is drawn as a whole: a screen before the sign-in, or all that is behind it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Area {
-    Entrance(Entrance),
-    Inside,
-    Nothing,
-}
-
 #[component]
 fn Screens(session: Session) -> impl IntoView {
-    let path = use_location().pathname;
-    let screen = Memo::new(move |_| Screen::at(&path.read()));
-    // The frame of the application stays while its screens change.
-    let area = Memo::new(move |_| match screen.get() {
-        Screen::Entrance(entrance) => Area::Entrance(entrance),
-        Screen::Inside(_) => Area::Inside,
-        Screen::Nothing => Area::Nothing,
+    let path = settled_path();
+    let screen = memo(move || Screen::at(&path.read()));
+    // The frame of the application stays while the screens in it change.
+    let area = memo(move || match screen.get() {
+        Screen::Inside(_) => Screen::Inside(Inside::Home),
+        other => other,
     });
     let inside = Signal::derive(move || match screen.get() {
         Screen::Inside(inside) => inside,
@@ -72,14 +65,37 @@ fn Screens(session: Session) -> impl IntoView {
     changing(move || {
         let language = session.language();
         match area.get() {
-            Area::Entrance(Entrance::SignIn) => view! { <SignIn session language/> }.part(),
-            Area::Entrance(Entrance::ForgottenPassword) => {
+            Screen::Entrance(Entrance::SignIn) => view! { <SignIn session language/> }.part(),
+            Screen::Entrance(Entrance::ForgottenPassword) => {
                 view! { <ForgottenPassword session language/> }.part()
             }
-            Area::Entrance(Entrance::ResetPassword) => view! { <ResetPassword session language/> }.part(),
-            Area::Entrance(Entrance::Invitation) => view! { <Invitation session language/> }.part(),
-            Area::Inside => view! { <Gate session language screen=inside/> }.part(),
-            Area::Nothing => view! { <NothingHere session language/> }.part(),
+            Screen::Entrance(Entrance::ResetPassword) => view! { <ResetPassword session language/> }.part(),
+            Screen::Entrance(Entrance::Invitation) => view! { <Invitation session language/> }.part(),
+            Screen::Inside(_) => view! { <Gate session language screen=inside/> }.part(),
+            Screen::Nothing => view! { <NothingHere session language/> }.part(),
         }
     })
+}
+
+/// The path of the address, once it stands in the address bar: a screen may read or write its query there at once.
+///
+/// The router waits with the address until it is told that the screen of a link has been chosen, which its own `Routes`
+/// would do.
+fn settled_path() -> RwSignal<String> {
+    let path = use_location().pathname;
+    let address = use_context::<BrowserUrl>();
+    let settled = RwSignal::new(path.get_untracked());
+    effect(move || {
+        let path = path.get();
+        if let Some(address) = &address {
+            address.ready_to_complete();
+        }
+        // Behind the router's own task, which was woken by this.
+        spawn_local(async move {
+            if settled.with_untracked(|settled| *settled != path) {
+                settled.set(path);
+            }
+        });
+    });
+    settled
 }

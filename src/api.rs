@@ -10,22 +10,25 @@
 //! The session is a cookie that scripts cannot read; the browser sends it along, to this origin only.
 
 mod exchange;
+mod problem;
 mod signed_in;
 mod words;
 
+use onedesk_contract::ProblemType;
 use onedesk_contract::account::AccountView;
 use onedesk_contract::catalog::CatalogView;
 use onedesk_contract::sign_in::{NewPassword, PasswordResetRequest, PasswordResetView, SignInRequest};
 use onedesk_contract::sign_up::{
     AcceptInvitation, ActivationRequest, AddressView, InvitationView, SignUpAccepted, SignUpRequest,
 };
-use onedesk_contract::{Problem, ProblemType};
 use onedesk_pricing::{Choice, Quote};
 use serde::Deserialize;
 
+pub use problem::{LicencesAndUsers, Problem};
 pub use signed_in::SignedIn;
 pub use words::explain;
 
+use crate::embedded_catalog::EmbeddedCatalog;
 use exchange::{Method, encode, exchange, json};
 
 /// Why a call brought nothing.
@@ -107,9 +110,11 @@ pub struct LinkOwner {
 pub struct Client;
 
 impl Client {
-    /// `GET /api/catalog`: plans, prices, features, questions, in the words of a language (its code).
+    /// `GET /api/catalog`: plans and prices in the words of a language (its code). Features and questions are left
+    /// unread: the application shows neither.
     pub async fn catalog(self, language: &str) -> Answer<CatalogView> {
-        json(exchange(Method::Get, &format!("/api/catalog?lang={language}"), None, None).await?)
+        let path = ["/api/catalog?lang=", language].concat();
+        json::<EmbeddedCatalog>(exchange(Method::Get, &path, None, None).await?).map(CatalogView::from)
     }
 
     /// `POST /api/quotes`: what a choice costs today.

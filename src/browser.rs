@@ -72,11 +72,13 @@ pub fn region() -> Option<String> {
         })
 }
 
-/// Puts other entries into a list, each its own text but for underscores.
+/// Puts other entries into a list, each its own text but for underscores. What was chosen stays chosen.
 pub fn fill_select(id: &str, entries: &[String]) {
-    let Some(select) = document().get_element_by_id(id) else {
-        return;
-    };
+    let select = document()
+        .get_element_by_id(id)
+        .and_then(|select| select.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    let Some(select) = select else { return };
+    let chosen = select.value();
     select.set_inner_html("");
     for entry in entries {
         if let Ok(option) = document().create_element("option") {
@@ -85,6 +87,7 @@ pub fn fill_select(id: &str, entries: &[String]) {
             drop(select.append_child(&option));
         }
     }
+    select.set_value(&chosen);
 }
 
 /// The IANA name of the browser's time zone.

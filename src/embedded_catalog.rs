@@ -1,11 +1,12 @@
 //! The catalog that the page carries: `<script type="application/json" id="catalog">`, written by `prerender`.
 //!
-//! The page and the script that takes it over are drawn from the same data, so that they agree to the letter.
+//! The page and the program that takes it over are drawn from the same data, so that they agree to the letter.
 
 use leptos::prelude::{GetValue as _, StoredValue, WithValue as _, document};
-use onedesk_contract::catalog::CatalogView;
-use onedesk_pricing::{Choice, PlanId};
+use onedesk_contract::catalog::{CatalogView, PlanTexts, Vendor};
+use onedesk_pricing::{Choice, PlanId, PriceList};
 use onedesk_texts::Language;
+use serde::{Deserialize, Serialize};
 
 use crate::choice::default_choice;
 
@@ -50,8 +51,49 @@ impl Catalog {
     }
 }
 
+/// As much of the catalog as a page's program works with. Features and questions are printed, and nothing else.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EmbeddedCatalog {
+    language: String,
+    vendor: Vendor,
+    price_list: PriceList,
+    plans: Vec<PlanTexts>,
+}
+
+impl From<&CatalogView> for EmbeddedCatalog {
+    fn from(view: &CatalogView) -> Self {
+        Self {
+            language: view.language.clone(),
+            vendor: view.vendor.clone(),
+            price_list: view.price_list.clone(),
+            plans: view.plans.clone(),
+        }
+    }
+}
+
+impl From<EmbeddedCatalog> for CatalogView {
+    fn from(embedded: EmbeddedCatalog) -> Self {
+        let EmbeddedCatalog {
+            language,
+            vendor,
+            price_list,
+            plans,
+        } = embedded;
+        Self {
+            language,
+            vendor,
+            price_list,
+            plans,
+            feature_groups: Vec::new(),
+            faq: Vec::new(),
+        }
+    }
+}
+
 /// Reads the catalog of the page. `None` if the page holds none that this program understands.
 pub fn read() -> Option<CatalogView> {
     let json = document().get_element_by_id(ELEMENT_ID)?.text_content()?;
-    serde_json::from_str(&json).ok()
+    serde_json::from_str::<EmbeddedCatalog>(&json)
+        .ok()
+        .map(CatalogView::from)
 }

@@ -26,6 +26,7 @@ pub mod countries;
 pub mod effect;
 pub mod embedded_catalog;
 pub mod forms;
+pub mod handler;
 pub mod head;
 pub mod language;
 #[cfg(feature = "hydrate")]

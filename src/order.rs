@@ -15,11 +15,11 @@ pub mod pause;
 mod tests;
 
 use onedesk_contract::orders::{OrderRequest, OrderView};
-use onedesk_contract::{FieldErrors, Problem, ProblemType};
+use onedesk_contract::{FieldErrors, ProblemType};
 use onedesk_pricing::Quote;
 use uuid::Uuid;
 
-use crate::api::{Answer, ApiError};
+use crate::api::{Answer, ApiError, Problem};
 use kept::KeptOrder;
 
 /// What placing an order touches.
@@ -170,14 +170,14 @@ fn obstacle(error: &ApiError) -> Option<Obstacle> {
 
 fn refusal(problem: Problem) -> Refusal {
     match problem.problem_type {
-        ProblemType::PriceChanged => match problem.quote {
+        ProblemType::PriceChanged => match problem.quote() {
             Some(quote) => Refusal::PriceChanged(quote),
             None => Refusal::Other(ApiError::Problem(Box::new(problem))),
         },
-        ProblemType::OrderPending => Refusal::OrderPending(problem.order_id),
+        ProblemType::OrderPending => Refusal::OrderPending(problem.order_id()),
         ProblemType::AlreadySubscribed => Refusal::AlreadySubscribed,
         ProblemType::NotEnoughLicences => Refusal::NotEnoughLicences {
-            active_users: problem.active_users,
+            active_users: problem.licences_and_users().active_users,
         },
         ProblemType::InvalidFields => Refusal::InvalidFields(problem.fields),
         _ => Refusal::Other(ApiError::Problem(Box::new(problem))),

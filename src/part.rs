@@ -3,8 +3,15 @@
 //! A view is one type, made of the types of all that it holds, and every operation on it (build, rebuild, hydrate, and
 //! hydrate while waiting for data) is compiled for that type. Leptos' own `AnyView` forgets the type as well, but keeps
 //! all of these, the waiting ones included, which alone are a fifth of a bundle. Nothing on our pages waits for data
-//! while it is rendered, and no part changes as a whole (what changes inside it has effects of its own), so a part can
-//! be built and hydrated, and is otherwise replaced.
+//! while it is rendered, and no part changes as a whole (what changes inside it has effects of its own), so:
+//!
+//! - [`IntoPart::part`] is for what stands on its page from the start. The site, whose pages are printed, can only take
+//!   it over; the application, which draws its screens, can only build it.
+//! - [`IntoPart::late_part`] is for what may come later, such as a notice: it can be taken over and built.
+//!
+//! Either is replaced where Leptos would mend it.
+
+use std::mem::ManuallyDrop;
 
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -17,19 +24,53 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 pub struct Part(Box<dyn Draw>);
 
 /// What is mounted of a [`Part`].
-pub struct PartState(Box<dyn Mountable>);
+pub struct PartState(Box<dyn Placed>);
+
+/// What can be done with what is mounted. Less than [`Mountable`]: nobody asks a part which elements it consists of, and
+/// to be able to answer costs each part some code.
+trait Placed {
+    fn put(&mut self, parent: &Element, marker: Option<&Node>);
+    fn take_away(&mut self);
+    fn put_before(&self, child: &mut dyn Mountable) -> bool;
+}
+
+impl<M: Mountable> Placed for M {
+    fn put(&mut self, parent: &Element, marker: Option<&Node>) {
+        self.mount(parent, marker);
+    }
+
+    fn take_away(&mut self) {
+        self.unmount();
+    }
+
+    fn put_before(&self, child: &mut dyn Mountable) -> bool {
+        self.insert_before_this(child)
+    }
+}
 
 /// Forgets the type of a view.
 pub trait IntoPart {
-    /// The view as a part of a page.
+    /// The view as a part that stands on its page from the start.
     fn part(self) -> Part;
+    /// The view as a part that may come later.
+    fn late_part(self) -> Part;
 }
 
 impl<V: RenderHtml + 'static> IntoPart for V {
     fn part(self) -> Part {
-        Part(Box::new(self))
+        Part(Box::new(FromTheStart(ManuallyDrop::new(self))))
+    }
+
+    fn late_part(self) -> Part {
+        Part(Box::new(Late(ManuallyDrop::new(self))))
     }
 }
+
+/// See [`IntoPart::part`]. (A part is built or taken over, always: the code to drop it otherwise can be done without.)
+struct FromTheStart<V>(ManuallyDrop<V>);
+
+/// See [`IntoPart::late_part`].
+struct Late<V>(ManuallyDrop<V>);
 
 /// The children of a component, as a part each time that the component asks; it asks once.
 pub struct Slot(Box<dyn FnOnce() -> Part + Send>);
@@ -47,32 +88,54 @@ where
     V: IntoView + 'static,
 {
     fn to_children(children: F) -> Self {
-        Self(Box::new(move || children().part()))
+        Self(Box::new(move || children().late_part()))
     }
 }
 
 /// What can be done with a view whose type is forgotten.
 trait Draw: Send {
-    fn build(self: Box<Self>) -> Box<dyn Mountable>;
+    fn build(self: Box<Self>) -> Box<dyn Placed>;
     #[cfg(feature = "hydrate")]
-    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Box<dyn Mountable>;
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Box<dyn Placed>;
     #[cfg(feature = "ssr")]
     fn html(self: Box<Self>, out: &mut String, position: &mut Position, escape: bool);
 }
 
-impl<V: RenderHtml + 'static> Draw for V {
-    fn build(self: Box<Self>) -> Box<dyn Mountable> {
-        Box::new(Render::build(*self))
+impl<V: RenderHtml + 'static> Draw for Late<V> {
+    fn build(self: Box<Self>) -> Box<dyn Placed> {
+        Box::new(ManuallyDrop::into_inner(self.0).build())
     }
 
     #[cfg(feature = "hydrate")]
-    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Box<dyn Mountable> {
-        Box::new(RenderHtml::hydrate::<true>(*self, cursor, position))
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Box<dyn Placed> {
+        Box::new(ManuallyDrop::into_inner(self.0).hydrate::<true>(cursor, position))
     }
 
     #[cfg(feature = "ssr")]
     fn html(self: Box<Self>, out: &mut String, position: &mut Position, escape: bool) {
-        self.to_html_with_buf(out, position, escape, false, Vec::new());
+        ManuallyDrop::into_inner(self.0).to_html_with_buf(out, position, escape, false, Vec::new());
+    }
+}
+
+impl<V: RenderHtml + 'static> Draw for FromTheStart<V> {
+    #[cfg(any(not(feature = "hydrate"), feature = "csr"))]
+    fn build(self: Box<Self>) -> Box<dyn Placed> {
+        Box::new(ManuallyDrop::into_inner(self.0).build())
+    }
+
+    #[cfg(all(feature = "hydrate", not(feature = "csr")))]
+    fn build(self: Box<Self>) -> Box<dyn Placed> {
+        leptos::wasm_bindgen::throw_str("this part comes late: make it by `late_part`")
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Box<dyn Placed> {
+        Box::new(ManuallyDrop::into_inner(self.0).hydrate::<true>(cursor, position))
+    }
+
+    #[cfg(feature = "ssr")]
+    fn html(self: Box<Self>, out: &mut String, position: &mut Position, escape: bool) {
+        ManuallyDrop::into_inner(self.0).to_html_with_buf(out, position, escape, false, Vec::new());
     }
 }
 
@@ -140,18 +203,19 @@ no_attrs!(Part);
 
 impl Mountable for PartState {
     fn unmount(&mut self) {
-        self.0.unmount();
+        self.0.take_away();
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        self.0.mount(parent, marker);
+        self.0.put(parent, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.0.insert_before_this(child)
+        self.0.put_before(child)
     }
 
     fn elements(&self) -> Vec<Element> {
-        self.0.elements()
+        // Asked for attributes that are added from outside, of which a part takes none.
+        Vec::new()
     }
 }

@@ -10,7 +10,7 @@ use crate::browser;
 use crate::changing::{Changing, changing};
 use crate::components::order_dialog::OrderDialog;
 use crate::components::shell::Shell;
-use crate::effect::effect;
+use crate::effect::{effect, memo};
 use crate::embedded_catalog::Catalog;
 use crate::pages::app::addresses::Inside;
 use crate::pages::app::guard::NotForMembers;
@@ -62,7 +62,7 @@ pub fn Gate(
 
 /// The screen in the frame. Administration is for administrators; the server refuses members all the same.
 fn screen_within(account: Account, screen: Signal<Inside>) -> Changing {
-    let administers = Memo::new(move |_| account.administers());
+    let administers = memo(move || account.administers());
     changing(move || match screen.get() {
         screen if screen.is_administration() && !administers.get() => {
             view! { <NotForMembers account/> }.part()

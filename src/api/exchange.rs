@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::{AbortSignal, RequestCredentials};
 
-use super::{Answer, ApiError, TIMEOUT_SECONDS};
+use super::{Answer, ApiError, Problem, TIMEOUT_SECONDS};
 
 /// The HTTP methods that the API knows.
 pub(super) enum Method {
@@ -57,7 +57,7 @@ pub(super) async fn exchange(
         return Ok(Body { status, text });
     }
     Err(
-        serde_json::from_str(&text).map_or(ApiError::Unreadable { status }, |problem| {
+        Problem::read(text).map_or(ApiError::Unreadable { status }, |problem| {
             ApiError::Problem(Box::new(problem))
         }),
     )

@@ -1,10 +1,10 @@
 //! What a failed call means to the person who waits for it.
 
 use leptos::prelude::window;
-use onedesk_contract::{Problem, ProblemType};
+use onedesk_contract::ProblemType;
 use onedesk_texts::{Language, shared};
 
-use super::ApiError;
+use super::{ApiError, Problem};
 
 /// What happened, what was not done, what to do: for problems that can happen to any call. What only one call meets
 /// (a price that changed, a link that was used) its screen tells better.

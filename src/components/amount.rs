@@ -1,5 +1,6 @@
 //! An amount of money: the number large, its currency small beside it, figures of one width.
 
+use crate::changing::text;
 use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_pricing::Money;
@@ -75,8 +76,8 @@ pub fn Amount(
     };
     view! {
         <span class=size.class() data-turn=data_turn>
-            <span class=move || class(symbol_first.get())>{first}</span>
-            <span class=move || class(!symbol_first.get())>{second}</span>
+            <span class=text(move || class(symbol_first.get()))>{text(first)}</span>
+            <span class=text(move || class(!symbol_first.get()))>{text(second)}</span>
         </span>
     }
     .part()

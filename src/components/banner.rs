@@ -7,6 +7,7 @@ use onedesk_texts::{admin, format, shared};
 use super::button::LinkButton;
 use super::icon::Icon;
 use crate::changing::changing;
+use crate::effect::memo;
 use crate::pages::app::addresses::{self, Inside};
 use crate::pages::app::calendar::trial_end;
 use crate::session::Account;
@@ -21,11 +22,11 @@ pub fn TrialBanner(
     screen: Signal<Inside>,
 ) -> impl IntoView {
     let texts = admin::banner(account.language);
-    let said = Memo::new(move |_| account.view.with(|view| words(account, view)));
     // The button would lead to where it stands.
-    let has_button = Memo::new(move |_| screen.get() != Inside::Subscription);
+    let has_button = memo(move || screen.get() != Inside::Subscription);
     changing(move || {
-        said.get().map(|(is_over, heading, rule)| {
+        let said = account.view.with(|view| words(account, view));
+        said.map(|(is_over, heading, rule)| {
             let button = move || {
                 let words = shared::action(account.language).subscribe();
                 has_button

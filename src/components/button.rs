@@ -1,5 +1,7 @@
 //! Buttons, and links that look like them.
 
+use crate::changing::{flag, mark, text};
+use crate::handler::handler;
 use crate::part::{IntoPart, Slot};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -61,16 +63,16 @@ pub fn Button(
         <button
             type=if submit { "submit" } else { "button" }
             class=kind.class()
-            aria-disabled=move || pending.get().then_some("true")
-            aria-busy=move || pending.get().then_some("true")
-            disabled=move || disabled.get()
-            on:click=pressed
+            aria-disabled=mark(move || pending.get())
+            aria-busy=mark(move || pending.get())
+            disabled=flag(move || disabled.get())
+            on:click=handler(pressed)
         >
             <span class="button__label">{children.fill()}</span>
             <span class="button__progress" aria-hidden="true"></span>
         </button>
     }
-    .part()
+    .late_part()
 }
 
 /// A link that looks like a button.
@@ -92,12 +94,12 @@ pub fn LinkButton(
     children: Slot,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=move || href.get() rel=external.then_some("external")>
+        <a class=kind.class() href=text(move || href.get()) rel=external.then_some("external")>
             <span class="button__label">
                 {children.fill()}
-                {description.map(|text| view! { <span class="visually-hidden">" "{move || text.get()}</span> })}
+                {description.map(|words| view! { <span class="visually-hidden">" "{text(move || words.get())}</span> })}
             </span>
         </a>
     }
-    .part()
+    .late_part()
 }

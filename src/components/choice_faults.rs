@@ -1,5 +1,6 @@
 //! What in an address could not be used.
 
+use crate::changing::changing;
 use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_pricing::BillingPeriod;
@@ -41,13 +42,13 @@ pub fn ChoiceFaults(
     // Always there, so that a screen reader notices what is put into it.
     view! {
         <div class="choice-faults" role="status">
-            {move || {
+            {changing(move || {
                 let faults = faults.get();
                 (!faults.is_empty()).then(|| {
                     let lines = faults.into_iter().map(|fault| view! { <p>{sentence(fault)}</p> }).collect_view();
                     view! { <Notice kind=NoticeKind::Warning title=texts.title()>{lines}</Notice> }
                 })
-            }}
+            })}
         </div>
     }
     .part()

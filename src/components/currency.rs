@@ -1,5 +1,6 @@
 //! The currency of prices and payment.
 
+use crate::handler::chosen;
 use crate::part::IntoPart;
 use leptos::html::Select;
 use leptos::prelude::*;
@@ -40,11 +41,11 @@ pub fn CurrencySelect(
                     node_ref=node
                     id=id
                     name="currency"
-                    on:change:target=move |event| {
-                        if let Ok(currency) = Currency::from_code(&event.target().value()) {
+                    on:change:target=chosen(move |code| {
+                        if let Ok(currency) = Currency::from_code(&code) {
                             calculator.currency.set(currency);
                         }
-                    }
+                    })
                 >
                     {options.collect_view()}
                 </select>

@@ -1,5 +1,7 @@
 //! What a form refused, in one place: takes the focus, and leads to each field.
 
+use crate::changing::changing;
+use crate::handler::handler;
 use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::shared;
@@ -38,7 +40,7 @@ pub fn ErrorSummary(
                 event.prevent_default();
                 crate::browser::focus(&id);
             };
-            view! { <li><a href=href rel="external" on:click=go>{label}</a>": "{message}</li> }
+            view! { <li><a href=href rel="external" on:click=handler(go)>{label}</a>": "{message}</li> }
         });
         let items = items.collect_view();
         view! {
@@ -49,10 +51,10 @@ pub fn ErrorSummary(
     };
     view! {
         <div id=form.summary_id() class="error-summary" tabindex="-1">
-            {move || has_errors.get().then(mistakes)}
-            {move || form.problem.get().map(|problem| view! {
+            {changing(move || has_errors.get().then(mistakes))}
+            {changing(move || form.problem.get().map(|problem| view! {
                 <Notice kind=NoticeKind::Error title=shared::problem(language).title()><p>{problem}</p></Notice>
-            })}
+            }))}
         </div>
     }
     .part()

@@ -1,5 +1,7 @@
 //! Fields of forms: label, hint, input, and the mistake beside it.
 
+use crate::changing::{flag, mark, text};
+use crate::handler::{chosen, handler, typed};
 use crate::part::{IntoPart, Slot};
 use leptos::html::{Input, Select};
 use leptos::prelude::*;
@@ -34,9 +36,9 @@ pub fn FieldMistake(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
-        <p class="field__error" id=id hidden=move || error.read().is_none()>
+        <p class="field__error" id=id hidden=flag(move || error.read().is_none())>
             <Icon icon=Icon::Failed/>
-            <span>{move || error.get().unwrap_or_default()}</span>
+            <span>{text(move || error.get().unwrap_or_default())}</span>
         </p>
     }
     .part()
@@ -52,8 +54,8 @@ pub fn FieldHint(
     hint: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
-        <p class="field__hint" id=[&field_id, "-hint"].concat() hidden=move || hint.read().is_none()>
-            {move || hint.get().unwrap_or_default()}
+        <p class="field__hint" id=[&field_id, "-hint"].concat() hidden=flag(move || hint.read().is_none())>
+            {text(move || hint.get().unwrap_or_default())}
         </p>
     }
     .part()
@@ -111,10 +113,10 @@ pub fn TextField(
                 spellcheck=(kind == "email").then_some("false")
                 required=required
                 maxlength=max_length.map(|max| max.to_string())
-                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-invalid=mark(move || error.read().is_some())
                 aria-describedby=described_by
-                on:input:target=move |event| { value.set(event.target().value()); form.touched(name); }
-                on:blur=move |_| { if let Some(on_leave) = on_leave { on_leave.run(()); } }
+                on:input:target=typed(move |now| { value.set(now); form.touched(name); })
+                on:blur=handler(move |_| { if let Some(on_leave) = on_leave { on_leave.run(()); } })
             />
             <FieldMistake id=[&id, "-error"].concat() error=error/>
         </div>
@@ -183,9 +185,9 @@ pub fn SelectField(
                     name=name
                     autocomplete=autocomplete
                     required=required
-                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-invalid=mark(move || error.read().is_some())
                     aria-describedby=described_by
-                    on:change:target=move |event| { value.set(event.target().value()); form.touched(name); }
+                    on:change:target=chosen(move |now| { value.set(now); form.touched(name); })
                 >
                     {placeholder.map(|text| view! { <option value="">{text}</option> })}
                     {entries}
@@ -240,7 +242,7 @@ pub fn CheckboxField(
                     type="checkbox"
                     value="true"
                     required=required
-                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-invalid=mark(move || error.read().is_some())
                     aria-describedby=described_by
                     on:change:target=move |event| { value.set(event.target().checked()); form.touched(name); }
                 />

@@ -3,6 +3,7 @@
 //! A disclosure, not an ARIA menu: what is in it are ordinary links and buttons, met with Tab like all others. Beyond
 //! that, arrow keys, Home and End move among them; Escape, a click elsewhere, and leaving it close it.
 
+use crate::handler::handler;
 use leptos::ev::{self, FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement, Node};
 
 use super::icon::{self, Icon};
+use crate::changing::{flag, text};
 use crate::part::{IntoPart, Slot};
 
 /// A button with a panel.
@@ -78,11 +80,11 @@ pub fn Menu(
                 class="menu__button"
                 id=id
                 node_ref=button
-                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-expanded=text(move || if open.get() { "true" } else { "false" })
                 aria-controls=panel_id.clone()
                 aria-label=label.clone()
                 title=label
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=handler(move |_| open.update(|open| *open = !*open))
             >
                 <Icon icon/>
             </button>
@@ -90,7 +92,7 @@ pub fn Menu(
                 class="menu__panel"
                 class:menu__panel--at-end=at_end
                 id=panel_id
-                hidden=move || !open.get()
+                hidden=flag(move || !open.get())
                 on:click=move |event| {
                     // What was chosen closes the panel; a click beside it does not.
                     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

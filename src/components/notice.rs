@@ -69,5 +69,5 @@ pub fn Notice(
             </div>
         </div>
     }
-    .part()
+    .late_part()
 }

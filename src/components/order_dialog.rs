@@ -11,7 +11,8 @@ use super::button::{Button, ButtonKind};
 use super::dialog::Dialog;
 use super::icon::Icon;
 use super::notice::{Notice, NoticeKind};
-use crate::changing::{changing, text};
+use crate::changing::{changing, flag, text};
+use crate::effect::memo;
 use crate::order::desk::{Ending, Offer, Stage};
 use crate::order::{Obstacle, Refusal};
 use crate::pages::app::addresses;
@@ -29,8 +30,8 @@ pub fn OrderDialog(
 ) -> impl IntoView {
     let desk = account.session.orders;
     let stage = desk.stage();
-    let open = Memo::new(move |_| *stage.read() != Stage::Idle);
-    let title = Memo::new(move |_| title(account, &stage.read()));
+    let open = memo(move || *stage.read() != Stage::Idle);
+    let title = memo(move || title(account, &stage.read()));
     let dismiss = Callback::new(move |()| {
         let prices_changed = matches!(
             *stage.read_untracked(),
@@ -160,7 +161,7 @@ fn Underway(account: Account) -> impl IntoView {
     };
     view! {
         <p class="waiting" role="status">{text(words)}</p>
-        <div class="dialog__actions" hidden=move || obstacle.get().is_none()>
+        <div class="dialog__actions" hidden=flag(move || obstacle.get().is_none())>
             <Button kind=ButtonKind::Secondary on_press=move |_| desk.stop()>{texts.stop()}</Button>
         </div>
     }

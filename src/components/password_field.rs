@@ -1,5 +1,7 @@
 //! A password to set or to give, which can be shown; with a hint of its strength while a new one is typed.
 
+use crate::changing::{flag, mark, text};
+use crate::handler::{handler, typed};
 use crate::part::IntoPart;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -75,34 +77,34 @@ pub fn PasswordField(
                     node_ref=node
                     id=id.clone()
                     name=name
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=text(move || if shown.get() { "text" } else { "password" })
                     value=value.get_untracked()
                     autocomplete=if is_new { "new-password" } else { "current-password" }
                     autocapitalize="none"
                     spellcheck="false"
                     required=true
                     maxlength="128"
-                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-invalid=mark(move || error.read().is_some())
                     aria-describedby=described_by
-                    on:input:target=move |event| { value.set(event.target().value()); form.touched(name); }
+                    on:input:target=typed(move |now| { value.set(now); form.touched(name); })
                 />
                 <button
                     type="button"
                     class="password__toggle needs-script"
-                    aria-pressed=move || if shown.get() { "true" } else { "false" }
-                    aria-label=toggle_label
-                    title=toggle_label
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    aria-pressed=text(move || if shown.get() { "true" } else { "false" })
+                    aria-label=text(toggle_label)
+                    title=text(toggle_label)
+                    on:click=handler(move |_| shown.update(|shown| *shown = !*shown))
                 >
-                    <span class="password__eye" hidden=move || shown.get()><Icon icon=Icon::Eye/></span>
-                    <span class="password__eye" hidden=move || !shown.get()><Icon icon=Icon::EyeOff/></span>
+                    <span class="password__eye" hidden=flag(move || shown.get())><Icon icon=Icon::Eye/></span>
+                    <span class="password__eye" hidden=flag(move || !shown.get())><Icon icon=Icon::EyeOff/></span>
                 </button>
             </span>
             {is_new.then(|| view! {
-                <p class="strength" role="status" data-strength=move || strength.get().map_or("none", strength_name)>
+                <p class="strength" role="status" data-strength=text(move || strength.get().map_or("none", strength_name))>
                     <span class="strength__bar" aria-hidden="true"></span>
                     <span class="strength__text">
-                        {move || {
+                        {text(move || {
                             let texts = shared::password(language);
                             strength.get().map_or("", |strength| match strength {
                                 PasswordStrength::TooWeak => texts.too_weak(),
@@ -110,7 +112,7 @@ pub fn PasswordField(
                                 PasswordStrength::Good => texts.good(),
                                 PasswordStrength::Strong => texts.strong(),
                             })
-                        }}
+                        })}
                     </span>
                 </p>
             })}

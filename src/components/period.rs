@@ -1,5 +1,7 @@
 //! The billing period: a radio group whose labels hold price and saving, so that both are read out with the choice.
 
+use crate::changing::{flag, text};
+use crate::handler::handler;
 use crate::part::IntoPart;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -61,7 +63,7 @@ fn PeriodOption(
                 name=name
                 value=period.as_str()
                 checked=untrack(checked)
-                on:change=move |_| calculator.period.set(period)
+                on:change=handler(move |_| calculator.period.set(period))
             />
             <span class="period__text">
                 <span class="period__name">
@@ -76,8 +78,8 @@ fn PeriodOption(
                 </span>
             </span>
             {(period == BillingPeriod::Annual).then(|| view! {
-                <span class="period__saving badge" hidden=move || saving().is_none()>
-                    {move || saving().unwrap_or_default()}
+                <span class="period__saving badge" hidden=flag(move || saving().is_none())>
+                    {text(move || saving().unwrap_or_default())}
                 </span>
             })}
         </label>

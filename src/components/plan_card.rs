@@ -1,5 +1,7 @@
 //! A plan at what is dialled in: price of a user, total of the period, saving, and what to do about it.
 
+use crate::changing::{mark, text};
+use crate::handler::handler;
 use crate::part::{IntoPart, Slot};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -73,7 +75,7 @@ pub fn PlanCard(
         view! { <li><Icon icon=Icon::Check/><span>{line}</span></li> }
     });
     view! {
-        <article class=class data-chosen=move || is_chosen.get().then_some("true") aria-labelledby=labelled_by>
+        <article class=class data-chosen=mark(move || is_chosen.get()) aria-labelledby=labelled_by>
             <header class="plan-card__head">
                 <h3 class="plan-card__name" id=heading_id>
                     <label class="plan-card__choice">
@@ -84,7 +86,7 @@ pub fn PlanCard(
                             name="plan"
                             value=plan.id.as_str().to_owned()
                             checked=is_chosen.get_untracked()
-                            on:change=move |_| calculator.plan.set(id.get_value())
+                            on:change=handler(move |_| calculator.plan.set(id.get_value()))
                         />
                         {plan.name}
                     </label>
@@ -99,9 +101,9 @@ pub fn PlanCard(
                 </p>
                 <p class="plan-card__total">
                     <Amount money=total language=language size=AmountSize::Large/>" "
-                    <span class="plan-card__total-label">{total_label}</span>
+                    <span class="plan-card__total-label">{text(total_label)}</span>
                 </p>
-                <p class="plan-card__saving">{saving}</p>
+                <p class="plan-card__saving">{text(saving)}</p>
             </div>
             <div class="plan-card__action">{children.fill()}</div>
             <ul class="plan-card__highlights ticks" aria-label=texts.includes()>{highlights.collect_view()}</ul>

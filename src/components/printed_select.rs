@@ -1,11 +1,13 @@
 //! A long list to choose from, which is printed with its page.
 
+use crate::handler::chosen;
 use leptos::html::Select;
 use leptos::prelude::*;
 
 use super::bound_input::bind_select;
 use super::field::{FieldMistake, described_by};
 use super::icon::Icon;
+use crate::changing::mark;
 use crate::forms::Form;
 use crate::part::IntoPart;
 
@@ -44,9 +46,9 @@ pub fn PrintedSelect(
                     name=name
                     autocomplete=autocomplete
                     required=true
-                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-invalid=mark(move || error.read().is_some())
                     aria-describedby=described_by
-                    on:change:target=move |event| { value.set(event.target().value()); form.touched(name); }
+                    on:change:target=chosen(move |now| { value.set(now); form.touched(name); })
                     inner_html=options
                 ></select>
                 <Icon icon=Icon::ChevronDown/>

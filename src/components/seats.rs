@@ -1,5 +1,7 @@
 //! The number of users: by stepper, by slider, or typed.
 
+use crate::changing::{flag, mark, text};
+use crate::handler::{handler, typed};
 use crate::part::IntoPart;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -64,8 +66,8 @@ pub fn SeatsInput(
                     aria-label=texts.fewer()
                     title=texts.fewer()
                     aria-controls=id
-                    disabled=at_least
-                    on:click=move |_| calculator.one_fewer()
+                    disabled=flag(at_least)
+                    on:click=handler(move |_| calculator.one_fewer())
                 >
                     <Icon icon=Icon::Minus/>
                 </button>
@@ -78,9 +80,9 @@ pub fn SeatsInput(
                     inputmode="numeric"
                     autocomplete="off"
                     value=calculator.seats_text.get_untracked()
-                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-invalid=mark(move || error.read().is_some())
                     aria-describedby=described_by(id, error, false)
-                    on:input:target=move |event| calculator.seats_text.set(event.target().value())
+                    on:input:target=typed(move |now| calculator.seats_text.set(now))
                     on:keydown=move |event| match event.key().as_str() {
                         "ArrowUp" => { event.prevent_default(); calculator.one_more(); }
                         "ArrowDown" => { event.prevent_default(); calculator.one_fewer(); }
@@ -93,8 +95,8 @@ pub fn SeatsInput(
                     aria-label=texts.more()
                     title=texts.more()
                     aria-controls=id
-                    disabled=at_most
-                    on:click=move |_| calculator.one_more()
+                    disabled=flag(at_most)
+                    on:click=handler(move |_| calculator.one_more())
                 >
                     <Icon icon=Icon::Plus/>
                 </button>
@@ -137,13 +139,13 @@ fn SeatsSlider(calculator: Calculator, language: Language) -> impl IntoView {
             max=scale.with_untracked(|stops| stops.len() - 1).to_string()
             value=untrack(position).to_string()
             aria-label=site::calculator(language).slider()
-            aria-valuetext=spoken
-            on:input:target=move |event| {
-                let at = event.target().value().parse::<usize>().unwrap_or_default();
+            aria-valuetext=text(spoken)
+            on:input:target=typed(move |at| {
+                let at = at.parse::<usize>().unwrap_or_default();
                 if let Some(stop) = scale.read_untracked().get(at) {
                     calculator.seats_text.set(stop.to_string());
                 }
-            }
+            })
         />
     }
     .part()

@@ -1,6 +1,7 @@
 //! The frame around every screen of the application: a slim bar on top, the trial's banner below it, and in
 //! Administration a list of its screens at the side.
 
+use crate::handler::handler;
 use leptos::prelude::*;
 use onedesk_texts::admin;
 
@@ -9,7 +10,8 @@ use super::icon::Icon;
 use super::menu::Menu;
 use super::shell_user_menu::UserMenu;
 use super::site_header::BrandMark;
-use crate::changing::{changing, text};
+use crate::changing::{changing, mark, text};
+use crate::effect::memo;
 use crate::pages::app::addresses::{self, Inside};
 use crate::part::Slot;
 use crate::session::Account;
@@ -28,7 +30,7 @@ pub fn Shell(
     screen: Signal<Inside>,
 ) -> impl IntoView {
     let texts = admin::shell(account.language);
-    let has_side = Memo::new(move |_| screen.get().is_administration() && account.administers());
+    let has_side = memo(move || screen.get().is_administration() && account.administers());
     let skip = move |event: leptos::ev::MouseEvent| {
         // By hand: the router would take the fragment for a navigation.
         event.prevent_default();
@@ -36,7 +38,7 @@ pub fn Shell(
     };
     view! {
         <div class="shell">
-            <a class="shell__skip" href=["#", CONTENT_ID].concat() rel="external" on:click=skip>{texts.skip()}</a>
+            <a class="shell__skip" href=["#", CONTENT_ID].concat() rel="external" on:click=handler(skip)>{texts.skip()}</a>
             <header class="shell__bar">
                 <a class="brand" href=addresses::HOME>
                     <BrandMark/>
@@ -61,8 +63,6 @@ pub fn Shell(
 #[component]
 fn Applications(account: Account, screen: Signal<Inside>) -> impl IntoView {
     let texts = admin::shell(account.language);
-    let current =
-        move |administration: bool| (screen.get().is_administration() == administration).then_some("true");
     view! {
         <Menu
             id="applications"
@@ -76,7 +76,7 @@ fn Applications(account: Account, screen: Signal<Inside>) -> impl IntoView {
                         <a
                             class="applications__item"
                             href=addresses::HOME
-                            aria-current=move || current(false)
+                            aria-current=mark(move || !screen.get().is_administration())
                         >
                             <Icon icon=Icon::Ticket/>
                             <span>{texts.home()}</span>
@@ -87,7 +87,7 @@ fn Applications(account: Account, screen: Signal<Inside>) -> impl IntoView {
                             <a
                                 class="applications__item"
                                 href=addresses::USERS
-                                aria-current=move || current(true)
+                                aria-current=mark(move || screen.get().is_administration())
                             >
                                 <Icon icon=Icon::Gear/>
                                 <span>{texts.administration()}</span>

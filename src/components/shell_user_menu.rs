@@ -1,5 +1,6 @@
 //! Who is signed in, the language, and the way out.
 
+use crate::handler::handler;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_texts::{Language, admin, shared};
@@ -53,7 +54,7 @@ pub fn UserMenu(
                     class="user-menu__item"
                     lang=other.code()
                     aria-pressed=if is_current { "true" } else { "false" }
-                    on:click=move |_| if !is_current { speak(other) }
+                    on:click=handler(move |_| if !is_current { speak(other) })
                 >
                     <span class="user-menu__mark">{is_current.then(|| view! { <Icon icon=Icon::Check/> })}</span>
                     {other.native_name()}
@@ -73,7 +74,7 @@ pub fn UserMenu(
                 <ul class="user-menu__list" aria-labelledby="user-menu-languages">
                     {Language::all().iter().copied().map(entry).collect_view()}
                 </ul>
-                <button type="button" class="user-menu__item user-menu__item--out" on:click=sign_out>
+                <button type="button" class="user-menu__item user-menu__item--out" on:click=handler(sign_out)>
                     <span class="user-menu__mark"><Icon icon=Icon::SignOut/></span>
                     {shared::action(language).sign_out()}
                 </button>

@@ -1,5 +1,6 @@
 //! What would be ordered: each line explained, what is due today, and what renews when and for how much.
 
+use crate::changing::{changing, flag, text};
 use crate::part::{IntoPart, Slot};
 use leptos::prelude::*;
 use onedesk_pricing::{BillingPeriod, Date, Line, Money};
@@ -87,17 +88,17 @@ pub fn OrderSummary(
     view! {
         <section class="summary" aria-labelledby="summary-title">
             <h2 class="summary__title" id="summary-title">{title.unwrap_or_else(|| texts.title().into())}</h2>
-            <p class="summary__nothing" hidden=move || due_today.read().is_some()>{texts.nothing_yet()}</p>
-            <dl class="summary__lines" hidden=move || due_today.read().is_none()>
-                {rows}
-                {extra(texts.credit(), credited)}
-                {extra(texts.tax(), tax)}
+            <p class="summary__nothing" hidden=flag(move || due_today.read().is_some())>{texts.nothing_yet()}</p>
+            <dl class="summary__lines" hidden=flag(move || due_today.read().is_none())>
+                {changing(rows)}
+                {changing(extra(texts.credit(), credited))}
+                {changing(extra(texts.tax(), tax))}
                 <div class="summary__row summary__row--due">
                     <dt>{texts.due_today()}</dt>
                     <dd><output><Amount money=due_today language=language size=AmountSize::Large/></output></dd>
                 </div>
             </dl>
-            <p class="summary__renewal">{renews}</p>
+            <p class="summary__renewal">{text(move || renews().unwrap_or_default())}</p>
             {children.map(|children| view! { <div class="summary__action">{children.fill()}</div> })}
         </section>
     }

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use onedesk_contract::Problem;
 use onedesk_contract::orders::OrderStatus;
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, Seats};
 
@@ -107,7 +108,12 @@ fn problem(problem_type: ProblemType, status: u16) -> Problem {
 }
 
 fn refused(problem: Problem) -> Answer<OrderView> {
-    Err(ApiError::Problem(Box::new(problem)))
+    Err(ApiError::Problem(Box::new(received(&problem))))
+}
+
+/// A problem as it is read when it arrives.
+fn received(problem: &Problem) -> crate::api::Problem {
+    crate::api::Problem::read(serde_json::to_string(problem).unwrap()).unwrap()
 }
 
 /// Runs a procedure in which nothing really waits.

@@ -3,13 +3,14 @@
 mod form;
 mod link_problem;
 
+use crate::changing::{changing, flag, mark, text};
 use crate::part::IntoPart;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use onedesk_contract::{Problem, ProblemType};
+use onedesk_contract::ProblemType;
 use onedesk_texts::{Language, site};
 
-use crate::api::{ApiError, Client};
+use crate::api::{ApiError, Client, Problem};
 use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::printed::printed;
@@ -48,7 +49,10 @@ pub fn ActivatePage(
         let token = token.get_untracked();
         if token.is_empty() {
             // Not a link from an e-mail, or the page is being left.
-            link.set(Link::Bad(ApiError::Problem(Box::new(no_token()))));
+            link.set(Link::Bad(ApiError::Problem(Box::new(Problem::new(
+                ProblemType::LinkUnknown,
+                404,
+            )))));
             return;
         }
         spawn_local(async move {
@@ -74,34 +78,24 @@ pub fn ActivatePage(
         _ => String::new(),
     });
     view! {
-        <div class="page page--form page--activate" aria-busy=move || matches!(*link.read(), Link::Checking).then_some("true")>
-            <div hidden=move || bad.get()>
+        <div class="page page--form page--activate" aria-busy=mark(move || matches!(*link.read(), Link::Checking))>
+            <div hidden=flag(move || bad.get())>
                 {printed(move || view! {
                     <h1>{texts.title()}</h1>
                     <p class="lead">{texts.lead()}</p>
                 })}
-                <p class="activate__who" role="status">{who}</p>
+                <p class="activate__who" role="status">{text(who)}</p>
                 <ActivationForm catalog=catalog language=language token=token email=email/>
             </div>
-            {move || match link.get() {
+            {changing(move || match link.get() {
                 Link::Bad(error) => Some(view! {
                     <LinkProblem error=error catalog=catalog language=language again=check/>
                 }),
                 _ => None,
-            }}
+            })}
         </div>
     }
     .part()
-}
-
-/// What the server would answer to a link that has lost its end.
-fn no_token() -> Problem {
-    Problem::new(
-        ProblemType::LinkUnknown,
-        404,
-        "No such link",
-        "The address holds no token.",
-    )
 }
 
 /// Whether the server said that the link itself is at fault.

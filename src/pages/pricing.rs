@@ -76,7 +76,8 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
             <ChoiceFaults faults=faults calculator=calculator catalog=catalog language=language/>
             <div class="offer">
                 <Controls calculator=calculator catalog=catalog language=language/>
-                <section class="plans" aria-label=texts.plans()>
+                <section class="plans" aria-labelledby="plans">
+                    <h2 id="plans" class="visually-hidden">{texts.plans()}</h2>
                     <div class="plans__cards">{cards.collect_view()}</div>
                     <p class="plans__note">{texts.sample()}</p>
                 </section>

@@ -1,5 +1,7 @@
 //! Start a trial: an e-mail address is all it takes.
 
+use crate::changing::{flag, text};
+use crate::handler::handler;
 use crate::part::IntoPart;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -74,7 +76,7 @@ pub fn SignUpPage(
                 <p class="lead">{texts.lead(days)}</p>
             })}
             <ChosenPlan catalog=catalog language=language chosen=chosen/>
-            <form class="form" method="post" novalidate on:submit=submit>
+            <form class="form" method="post" novalidate on:submit=handler(submit)>
                 <ErrorSummary form=form fields=vec![("email", texts.email())]/>
                 <input type="hidden" name="language" value=language.code()/>
                 <TextField
@@ -137,9 +139,9 @@ fn ChosenPlan(catalog: Catalog, language: Language, chosen: RwSignal<Option<Choi
         [SitePage::Pricing.in_language(language).as_str(), "?", &query].concat()
     };
     view! {
-        <p class="chosen" hidden=move || chosen.read().is_none()>
+        <p class="chosen" hidden=flag(move || chosen.read().is_none())>
             <Icon icon=Icon::Receipt/>
-            <span>{sentence}" "<a href=back>{texts.change_choice()}</a></span>
+            <span>{text(move || sentence().unwrap_or_default())}" "<a href=text(back)>{texts.change_choice()}</a></span>
         </p>
     }
     .part()
@@ -190,7 +192,7 @@ pub fn SignUpSentPage(
                 <span class="page__emblem"><Icon icon=Icon::Mail/></span>
                 <h1>{texts.title()}</h1>
             })}
-            <p class="lead">{lead}</p>
+            <p class="lead">{text(lead)}</p>
             {printed(move || view! {
                 <ul class="page__notes">
                     <li>{texts.next_1()}</li>

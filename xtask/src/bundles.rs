@@ -5,6 +5,7 @@ use crate::layout::{Layout, Mode};
 use crate::process::Program;
 use crate::progress::{Activity, Step};
 use crate::tools;
+use crate::turn::Turn;
 
 /// A browser program.
 pub struct Bundle {
@@ -91,6 +92,7 @@ pub fn is_current(layout: &Layout, mode: Mode) -> bool {
 pub fn build(layout: &Layout, mode: Mode, activity: &Activity) -> anyhow::Result<()> {
     // Taken before building: a file that is changed meanwhile makes the next run build again.
     let fingerprint = fingerprint(layout, mode)?;
+    let _turn = Turn::wait(layout, activity)?;
     record(layout, mode).forget()?;
     for bundle in &BUNDLES {
         activity.report(&format!("Bundling {}", bundle.name));

@@ -26,6 +26,7 @@ mod signals;
 mod size;
 mod test;
 mod tools;
+mod turn;
 
 use std::process::ExitCode;
 

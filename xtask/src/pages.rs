@@ -14,6 +14,7 @@ use crate::fingerprint::{Fingerprint, Record};
 use crate::layout::{Layout, Mode};
 use crate::process::Program;
 use crate::progress::{Activity, Step};
+use crate::turn::Turn;
 
 /// Names the build in a development server: open pages reload when it changes.
 const STAMP: &str = "build-stamp";
@@ -44,6 +45,7 @@ pub fn is_current(layout: &Layout, mode: Mode) -> bool {
 /// Makes the folder anew.
 pub fn build(layout: &Layout, mode: Mode, activity: &Activity) -> anyhow::Result<()> {
     let fingerprint = fingerprint(layout, mode)?;
+    let _turn = Turn::wait(layout, activity)?;
     record(layout, mode).forget()?;
     let pages = layout.pages(mode);
     let fresh = pages.with_extension("new");

@@ -91,7 +91,8 @@ struct State {
 }
 
 impl Activity {
-    fn begin(title: String) -> Self {
+    /// Says that something begins.
+    pub fn begin(title: String) -> Self {
         let activity = Self {
             title,
             started: Instant::now(),

@@ -280,7 +280,7 @@ fn component_tests(layout: &Layout, _: &TestOptions) -> anyhow::Result<()> {
             "--package",
             SPA,
             "--features",
-            "hydrate",
+            "csr",
             "--target",
             tools::WASM_TARGET,
         ])

@@ -9,6 +9,7 @@ mod address;
 mod country;
 mod email;
 mod error;
+mod letters;
 mod password;
 
 pub use address::AccountAddress;

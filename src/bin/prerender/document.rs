@@ -2,7 +2,7 @@
 
 use onedesk_contract::catalog::CatalogView;
 use onedesk_subscribe::addresses::SitePage;
-use onedesk_subscribe::embedded_catalog::ELEMENT_ID;
+use onedesk_subscribe::embedded_catalog::{ELEMENT_ID, EmbeddedCatalog};
 use onedesk_texts::Language;
 
 use super::program::Program;
@@ -20,8 +20,8 @@ pub(crate) fn site_page(
     program: &Program,
     dev: bool,
 ) -> Result<String, String> {
-    let catalog =
-        serde_json::to_string(catalog).map_err(|error| format!("the catalog is no JSON: {error}"))?;
+    let catalog = serde_json::to_string(&EmbeddedCatalog::from(catalog))
+        .map_err(|error| format!("the catalog is no JSON: {error}"))?;
     let title = escaped(&rendered.head.title);
     let description = escaped(&rendered.head.description);
     let mut links = String::new();

@@ -1,7 +1,9 @@
 //! The activation form.
 
+use crate::handler::handler;
 use std::time::Duration;
 
+use crate::changing::text;
 use crate::part::IntoPart;
 use leptos::ev::SubmitEvent;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -91,7 +93,7 @@ pub fn ActivationForm(
     // Without scripts there is one zone, in which no day is anybody's surprise; with them, all that the browser knows.
     let zone_options = html(|| view! { <option value="UTC">"UTC"</option> });
     view! {
-        <form class="form" method="post" novalidate on:submit=submit>
+        <form class="form" method="post" novalidate on:submit=handler(submit)>
             <ErrorSummary form=form fields=labels/>
             <TextField form=form name="name" label=texts.name() value=name autocomplete="name" required=true max_length=100/>
             <div class="activate__company">
@@ -135,10 +137,8 @@ fn preset_from_browser(form: Form, country: RwSignal<String>, time_zone: RwSigna
             }
         }
         browser::fill_select(&form.field_id("time_zone"), &known);
-        match here.filter(|_| time_zone.get_untracked() == "UTC") {
-            Some(here) => time_zone.set(here),
-            // The list is another one: what was chosen in the old one is chosen in this.
-            None => time_zone.notify(),
+        if let Some(here) = here.filter(|_| time_zone.get_untracked() == "UTC") {
+            time_zone.set(here);
         }
         if let Some(region) = browser::region().filter(|_| country.read_untracked().is_empty()) {
             country.set(region);
@@ -192,7 +192,7 @@ fn AccountAddressLine(
     };
     view! {
         <p class="activate__address needs-script">
-            {texts.address()}" "<output aria-live="polite"><strong>{label}</strong>"."{domain}</output>
+            {texts.address()}" "<output aria-live="polite"><strong>{text(label)}</strong>"."{domain}</output>
         </p>
     }
     .part()

@@ -52,9 +52,9 @@ pub fn LinkProblem(
         }
     };
     let action = match error.problem_type() {
-        Some(ProblemType::LinkUsed) => sign_in().part(),
-        _ if link_is_at_fault(&error) => sign_up().part(),
-        _ => try_again().part(),
+        Some(ProblemType::LinkUsed) => sign_in().late_part(),
+        _ if link_is_at_fault(&error) => sign_up().late_part(),
+        _ => try_again().late_part(),
     };
     view! {
         <div class="link-problem" role="alert">
@@ -63,5 +63,5 @@ pub fn LinkProblem(
             <p class="page__action">{action}</p>
         </div>
     }
-    .part()
+    .late_part()
 }

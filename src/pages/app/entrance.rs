@@ -1,5 +1,6 @@
 //! The frame of the screens before the sign-in.
 
+use crate::handler::handler;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
@@ -45,7 +46,7 @@ pub fn Entrance(
                     class="entrance__language"
                     lang=other.code()
                     aria-pressed=if is_current { "true" } else { "false" }
-                    on:click=speak
+                    on:click=handler(speak)
                 >
                     {other.native_name()}
                 </button>

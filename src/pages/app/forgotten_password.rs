@@ -1,5 +1,6 @@
 //! Ask for a link to choose a new password.
 
+use crate::handler::handler;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -67,7 +68,7 @@ pub fn ForgottenPassword(
     let asked = move || {
         view! {
             <p class="entrance__lead">{texts.lead()}</p>
-            <form class="form" method="post" novalidate on:submit=submit>
+            <form class="form" method="post" novalidate on:submit=handler(submit)>
                 <ErrorSummary form fields=vec![("email", shared::field(language).email())]/>
                 <TextField
                     form name="email" label=shared::field(language).email() value=email

@@ -1,5 +1,6 @@
 //! Join an account, with the link from the invitation.
 
+use crate::handler::handler;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,12 +10,10 @@ use onedesk_contract::sign_up::{AcceptInvitation, InvitationView};
 use onedesk_texts::{Language, admin, shared};
 
 use super::addresses;
-use super::entrance::{Entrance, tell};
-use super::link_state::{BrokenLink, Link};
-use super::waiting::Waiting;
+use super::entrance::tell;
+use super::link_state::{BrokenLink, Link, LinkCases, LinkHolder, LinkScreen};
 use crate::api::Client;
 use crate::browser;
-use crate::changing::changing;
 use crate::choice::parameter;
 use crate::components::button::{Button, LinkButton};
 use crate::components::error_summary::ErrorSummary;
@@ -33,46 +32,34 @@ pub fn Invitation(
     /// The language of the screen.
     language: Language,
 ) -> impl IntoView {
-    let texts = admin::invitation(language);
-    let token = parameter(&browser::query(), "token").unwrap_or_default();
-    let token = StoredValue::new(token);
-    let link = RwSignal::new(Link::<InvitationView>::Checking);
-    let check = move || {
+    let token = StoredValue::new(parameter(&browser::query(), "token").unwrap_or_default());
+    let link = RwSignal::new(Link::Checking);
+    let check = move |()| {
         link.set(Link::Checking);
         spawn_local(async move {
             let answer = Client.invitation(&token.get_value()).await;
             // The invitation was written in the inviting company's language; so is this screen, unless asked otherwise.
-            let language = answer
+            let written_in = answer
                 .as_ref()
                 .ok()
                 .and_then(|invitation| invitation.language.parse().ok());
-            if let Some(language) = language.filter(|_| !languages::is_asked_for()) {
+            if let Some(language) = written_in.filter(|_| !languages::is_asked_for()) {
                 session.speak(language).await;
             }
-            link.try_set(Link::from(answer));
+            let holder = answer.map(|InvitationView { email, company, .. }| LinkHolder { email, company });
+            link.try_set(Link::from(holder));
         });
     };
-    check();
-    let title = Signal::derive(move || match &*link.read() {
-        Link::Broken(broken) => broken.title(language).to_owned(),
-        Link::Works(invitation) => texts.title(&invitation.company),
-        Link::Checking | Link::Failed(_) => texts.page().to_owned(),
-    });
-    view! {
-        <Entrance session language title>
-            {changing(move || match link.get() {
-                Link::Checking => view! { <Waiting text=admin::link(language).checking()/> }.part(),
-                Link::Works(invitation) => {
-                    view! { <InvitationForm session language token link invitation/> }.part()
-                }
-                Link::Broken(broken) => view! { <Broken language broken/> }.part(),
-                Link::Failed(error) => view! {
-                    <Notice kind=NoticeKind::Error><p>{session.explain(&error)}</p></Notice>
-                    <Button on_press=move |_| check()>{shared::action(language).try_again()}</Button>
-                }.part(),
-            })}
-        </Entrance>
-    }
+    let texts = admin::invitation(language);
+    let cases = LinkCases {
+        title: Box::new(move |holder| match holder {
+            Some(holder) => texts.title(&holder.company),
+            None => texts.page().to_owned(),
+        }),
+        form: Box::new(move |holder| view! { <InvitationForm session language token link holder/> }.part()),
+        broken: Box::new(move |broken| view! { <Broken language broken/> }.part()),
+    };
+    view! { <LinkScreen session language link check=Callback::new(check) cases/> }
 }
 
 #[component]
@@ -80,16 +67,16 @@ fn InvitationForm(
     session: Session,
     language: Language,
     token: StoredValue<String>,
-    link: RwSignal<Link<InvitationView>>,
-    invitation: InvitationView,
+    link: RwSignal<Link>,
+    holder: LinkHolder,
 ) -> impl IntoView {
     let texts = admin::invitation(language);
     let fields = shared::field(language);
     let form = Form::new("invitation", language);
     let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let navigate = use_navigate();
-    let known = vec![invitation.email.clone()];
-    let lead = texts.lead(&invitation.email);
+    let known = vec![holder.email.clone()];
+    let lead = texts.lead(&holder.email);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.begin() {
@@ -99,34 +86,30 @@ fn InvitationForm(
             name: name.get_untracked(),
             password: password.get_untracked(),
         };
-        if let Err(errors) = request.parse(&invitation.email) {
+        if let Err(errors) = request.parse(&holder.email) {
             return form.refuse(errors);
         }
         let navigate = navigate.clone();
         spawn_local(async move {
-            let answer = Client.accept_invitation(&token.get_value(), &request).await;
-            match Link::from(answer) {
-                Link::Works(opened) => {
+            match Client.accept_invitation(&token.get_value(), &request).await {
+                Ok(opened) => {
                     session.open(opened).await;
-                    navigate(
-                        addresses::HOME,
-                        NavigateOptions {
-                            replace: true,
-                            ..NavigateOptions::default()
-                        },
-                    );
+                    let options = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
+                    navigate(addresses::HOME, options);
                 }
-                Link::Broken(broken) => {
-                    link.try_set(Link::Broken(broken));
-                }
-                Link::Failed(error) => tell(form, session, &error),
-                Link::Checking => {}
+                Err(error) => match Link::from(error) {
+                    Link::Failed(error) => tell(form, session, &error),
+                    broken => drop(link.try_set(broken)),
+                },
             }
         });
     };
     view! {
         <p class="entrance__lead">{lead}</p>
-        <form class="form" method="post" novalidate on:submit=submit>
+        <form class="form" method="post" novalidate on:submit=handler(submit)>
             <ErrorSummary form fields=vec![("name", fields.name()), ("password", fields.password())]/>
             <TextField
                 form name="name" label=fields.name() value=name

@@ -7,7 +7,6 @@ use onedesk_contract::orders::OrderView;
 use onedesk_texts::{Language, admin, format, shared};
 
 use super::calendar::day_of;
-use crate::api::ApiError;
 use crate::browser;
 use crate::changing::changing;
 use crate::components::button::{Button, ButtonKind, LinkButton};
@@ -51,7 +50,7 @@ pub fn OpenPayment(
     let language = account.language;
     let texts = admin::open_payment(language);
     let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<ApiError>);
+    let failure = RwSignal::new(None::<String>);
     let id = order.id;
     let cancel = move |_| {
         pending.set(true);
@@ -65,7 +64,7 @@ pub fn OpenPayment(
                     Cancelled::TooLate
                 }
                 Err(error) => {
-                    failure.try_set(Some(error));
+                    failure.try_set(Some(account.explain(&error)));
                     return;
                 }
             };
@@ -86,9 +85,9 @@ pub fn OpenPayment(
             <h2 class="card__title" id="open-payment-title">{texts.title()}</h2>
             <p>{texts.text(plan, licences, amount, placed)}</p>
             <p>{texts.rule()}</p>
-            {changing(move || failure.get().map(|error| view! {
+            {changing(move || failure.get().map(|failure| view! {
                 <Notice kind=NoticeKind::Error title=shared::problem(language).title()>
-                    <p>{account.explain(&error)}</p>
+                    <p>{failure}</p>
                 </Notice>
             }))}
             <div class="card__actions">

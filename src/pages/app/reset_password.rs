@@ -1,5 +1,6 @@
 //! Choose a new password, with the link from the e-mail.
 
+use crate::handler::handler;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,12 +12,10 @@ use onedesk_contract::sign_in::NewPassword;
 use onedesk_texts::{Language, admin, shared};
 
 use super::addresses;
-use super::entrance::{Entrance, tell};
-use super::link_state::{BrokenLink, Link};
-use super::waiting::Waiting;
+use super::entrance::tell;
+use super::link_state::{BrokenLink, Link, LinkCases, LinkHolder, LinkScreen};
 use crate::api::Client;
 use crate::browser;
-use crate::changing::changing;
 use crate::choice::parameter;
 use crate::components::button::{Button, LinkButton};
 use crate::components::error_summary::ErrorSummary;
@@ -34,38 +33,25 @@ pub fn ResetPassword(
     /// The language of the screen.
     language: Language,
 ) -> impl IntoView {
-    let token = parameter(&browser::query(), "token").unwrap_or_default();
-    let token = StoredValue::new(token);
+    let token = StoredValue::new(parameter(&browser::query(), "token").unwrap_or_default());
     let link = RwSignal::new(Link::Checking);
-    let check = move || {
+    let check = move |()| {
         link.set(Link::Checking);
         spawn_local(async move {
             let answer = Client.password_reset(&token.get_value()).await;
-            link.try_set(Link::from(answer.map(|view| view.email)));
+            let holder = answer.map(|view| LinkHolder {
+                email: view.email,
+                company: String::new(),
+            });
+            link.try_set(Link::from(holder));
         });
     };
-    check();
-    let title = Signal::derive(move || {
-        match *link.read() {
-            Link::Broken(broken) => broken.title(language),
-            _ => admin::reset(language).title(),
-        }
-        .to_owned()
-    });
-    view! {
-        <Entrance session language title>
-            {changing(move || match link.get() {
-                Link::Checking => view! { <Waiting text=admin::link(language).checking()/> }.part(),
-                Link::Works(email) => view! { <PasswordForm session language token link email/> }.part(),
-                Link::Broken(broken) => view! { <Broken language broken/> }.part(),
-                Link::Failed(error) => view! {
-                    <Notice kind=NoticeKind::Error><p>{session.explain(&error)}</p></Notice>
-                    <Button on_press=move |_| check()>{shared::action(language).try_again()}</Button>
-                }.part(),
-            })}
-            <p class="entrance__aside"><a href=addresses::SIGN_IN>{admin::forgotten(language).back()}</a></p>
-        </Entrance>
-    }
+    let cases = LinkCases {
+        title: Box::new(move |_| admin::reset(language).title().to_owned()),
+        form: Box::new(move |holder| view! { <PasswordForm session language token link holder/> }.part()),
+        broken: Box::new(move |broken| view! { <Broken language broken/> }.part()),
+    };
+    view! { <LinkScreen session language link check=Callback::new(check) cases/> }
 }
 
 #[component]
@@ -73,16 +59,16 @@ fn PasswordForm(
     session: Session,
     language: Language,
     token: StoredValue<String>,
-    link: RwSignal<Link<String>>,
-    email: String,
+    link: RwSignal<Link>,
+    holder: LinkHolder,
 ) -> impl IntoView {
     let texts = admin::reset(language);
     let fields = shared::field(language);
     let form = Form::new("reset", language);
     let password = RwSignal::new(String::new());
     let navigate = use_navigate();
-    let known = vec![email.clone()];
-    let lead = texts.lead(&email);
+    let known = vec![holder.email.clone()];
+    let lead = texts.lead(&holder.email);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.begin() {
@@ -91,33 +77,30 @@ fn PasswordForm(
         let request = NewPassword {
             password: password.get_untracked(),
         };
-        if let Err(error) = Password::parse(&request.password, &[&email]) {
+        if let Err(error) = Password::parse(&request.password, &[&holder.email]) {
             return form.refuse(FieldErrors::one("password", error));
         }
         let navigate = navigate.clone();
         spawn_local(async move {
-            let answer = Client.set_password(&token.get_value(), &request).await;
-            match Link::from(answer) {
-                Link::Works(()) | Link::Checking => {
+            match Client.set_password(&token.get_value(), &request).await {
+                Ok(()) => {
                     session.close(Farewell::PasswordSet);
-                    navigate(
-                        addresses::SIGN_IN,
-                        NavigateOptions {
-                            replace: true,
-                            ..NavigateOptions::default()
-                        },
-                    );
+                    let options = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
+                    navigate(addresses::SIGN_IN, options);
                 }
-                Link::Broken(broken) => {
-                    link.try_set(Link::Broken(broken));
-                }
-                Link::Failed(error) => tell(form, session, &error),
+                Err(error) => match Link::from(error) {
+                    Link::Failed(error) => tell(form, session, &error),
+                    broken => drop(link.try_set(broken)),
+                },
             }
         });
     };
     view! {
         <p class="entrance__lead">{lead}</p>
-        <form class="form" method="post" novalidate on:submit=submit>
+        <form class="form" method="post" novalidate on:submit=handler(submit)>
             <ErrorSummary form fields=vec![("password", fields.new_password())]/>
             <PasswordField
                 form label=fields.new_password() value=password
@@ -140,5 +123,6 @@ fn Broken(language: Language, broken: BrokenLink) -> impl IntoView {
     view! {
         <Notice kind=NoticeKind::Warning><p>{words}</p></Notice>
         <LinkButton href=addresses::FORGOTTEN_PASSWORD>{admin::reset(language).ask_again()}</LinkButton>
+        <p class="entrance__aside"><a href=addresses::SIGN_IN>{admin::forgotten(language).back()}</a></p>
     }
 }

@@ -1,5 +1,6 @@
 //! Sign in.
 
+use crate::handler::handler;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -99,7 +100,7 @@ fn SignInForm(session: Session, language: Language, farewell: Farewell) -> impl 
     view! {
         <Entrance session language title=texts.title()>
             {said_first.map(|(kind, text)| view! { <Notice kind><p>{text}</p></Notice> })}
-            <form class="form" method="post" novalidate on:submit=submit>
+            <form class="form" method="post" novalidate on:submit=handler(submit)>
                 <ErrorSummary form fields=vec![("email", fields.email()), ("password", fields.password())]/>
                 <TextField
                     form name="email" label=fields.email() value=email

@@ -7,7 +7,7 @@ mod refusal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::account::SubscriptionState;
-use onedesk_contract::users::UsersView;
+use onedesk_contract::users::{AddUsersResponse, UsersView};
 use onedesk_texts::{admin, format, shared};
 
 use super::screen::ScreenTitle;
@@ -17,17 +17,29 @@ use crate::changing::{changing, text};
 use crate::components::button::Button;
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::effect::memo;
 use crate::part::IntoPart;
 use crate::session::Account;
 use add::AddUsers;
 use list::UserList;
+
+/// What came of the last change.
+#[derive(Clone, Debug, PartialEq)]
+enum Outcome {
+    /// It was done; this says what.
+    Done(String),
+    /// Users were added, or were not.
+    Added(AddUsersResponse),
+    /// It was refused.
+    Refused(ApiError),
+}
 
 /// The users as far as is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Users {
     account: Account,
     view: RwSignal<Option<UsersView>>,
-    failure: RwSignal<Option<ApiError>>,
+    failure: RwSignal<Option<String>>,
 }
 
 impl Users {
@@ -48,7 +60,7 @@ impl Users {
             match self.account.client.users().await {
                 Ok(view) => self.show(view),
                 Err(error) => {
-                    self.failure.try_set(Some(error));
+                    self.failure.try_set(Some(self.account.explain(&error)));
                 }
             }
         });
@@ -75,11 +87,11 @@ pub fn UsersPage(
     let language = account.language;
     let texts = admin::users(language);
     let users = Users::load(account);
-    let loaded = Memo::new(move |_| users.view.read().is_some());
+    let loaded = memo(move || users.view.read().is_some());
     let content = move || match (users.failure.get(), loaded.get()) {
-        (Some(error), false) => view! {
+        (Some(failure), false) => view! {
             <Notice kind=NoticeKind::Error title=shared::problem(language).title()>
-                <p>{account.explain(&error)}</p>
+                <p>{failure}</p>
                 <Button on_press=move |_| users.reload()>{shared::action(language).try_again()}</Button>
             </Notice>
         }
@@ -136,7 +148,7 @@ fn Usage(users: Users) -> impl IntoView {
 #[component]
 fn OnlyTheOwner(users: Users) -> impl IntoView {
     let texts = admin::users(users.account.language);
-    let is_alone = Memo::new(move |_| {
+    let is_alone = memo(move || {
         users
             .view
             .with(|view| view.as_ref().is_some_and(|view| view.users.len() <= 1))

@@ -1,5 +1,6 @@
 //! The bar that stays in view while the plans are compared.
 
+use crate::changing::text;
 use crate::part::IntoPart;
 use leptos::prelude::*;
 use onedesk_texts::{Language, site};
@@ -21,7 +22,7 @@ pub fn Controls(calculator: Calculator, catalog: Catalog, language: Language) ->
                 <SeatsInput calculator=calculator language=language/>
                 <div class="controls__period">
                     <PeriodChoice calculator=calculator language=language/>
-                    <span class="controls__plan" aria-hidden="true">{plan}</span>
+                    <span class="controls__plan" aria-hidden="true">{text(plan)}</span>
                 </div>
                 <CurrencySelect calculator=calculator language=language/>
             </div>

@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { activationLink, CARDS, companyOf, expectReceipt, PASSWORD, ready } from '../fixtures/journey.ts';
+import {
+  activationLink,
+  CARDS,
+  companyOf,
+  expectReceipt,
+  openAccount,
+  openAdministration,
+  PASSWORD,
+  ready,
+} from '../fixtures/journey.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
@@ -90,4 +99,25 @@ test('the whole path by keyboard alone', async ({ page, server, address }) => {
   await page.keyboard.type('Ada Lovelace');
   await page.keyboard.press('Enter');
   await expectReceipt(page, 'en');
+});
+
+test('a confirmation that is opened again at once stays open', async ({ page, server, address }) => {
+  // The `close` event of a dialog comes a moment late: it once dismissed the dialog that had been opened meanwhile.
+  await openAccount(page, server, address);
+  await openAdministration(page, 'en', 'subscription');
+  const subscribe = page.getByRole('button', { name: pattern('admin', 'subscription', 'subscribe_to') }).first();
+  const dialog = page.getByRole('dialog', { name: say('admin', 'confirmation', 'title') });
+  for (let times = 0; times < 5; times += 1) {
+    await subscribe.focus();
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('button', { name: say('admin', 'confirmation', 'confirm') })).toBeVisible();
+    // The late event has come by then.
+    await page.evaluate(() => new Promise((done) => setTimeout(done)));
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
 });

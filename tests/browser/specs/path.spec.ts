@@ -13,7 +13,7 @@ import {
   subscribe,
 } from '../fixtures/journey.ts';
 import { catalogOf, costOf, query, written, type Choice } from '../fixtures/prices.ts';
-import { checkAccessibility, expect, test } from '../fixtures/test.ts';
+import { checkScreen, expect, test } from '../fixtures/test.ts';
 import { LANGUAGES, words } from '../fixtures/words.ts';
 
 /** The whole way of a buyer, as the source document tells it, with a look by axe at every screen. */
@@ -36,59 +36,59 @@ for (const language of LANGUAGES) {
     const card = page.getByRole('article', { name });
     await expect(card).toContainText(due);
     await expect(page).toHaveURL(new RegExp(query(choice).replace('?', '\\?')));
-    await checkAccessibility(page);
+    await checkScreen(page);
 
     await card.getByRole('link', { name: say('site', 'pricing', 'start_trial') }).click();
     await expect(page.getByText(pattern('site', 'sign_up', 'chosen'))).toBeVisible();
-    await checkAccessibility(page);
+    await checkScreen(page);
     await signUp(page, language, address);
-    await checkAccessibility(page);
+    await checkScreen(page);
 
     const link = await activationLink(server, language, address);
     await page.goto(link);
     await expect(page.getByLabel(say('site', 'activate', 'company'), { exact: true })).toBeVisible();
-    await checkAccessibility(page);
+    await checkScreen(page);
     await activate(page, language, link, companyOf(address));
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.getByText(pattern('admin', 'banner', 'days_left'))).toBeVisible();
-    await checkAccessibility(page);
+    await checkScreen(page);
 
     await openAdministration(page, language, 'users');
     await expect(page.getByText(say('admin', 'users', 'empty_title'))).toBeVisible();
     await expect(page.getByText(say('admin', 'customers', 'title'))).toBeVisible();
-    await checkAccessibility(page);
+    await checkScreen(page);
     await addUsers(page, language, [`bob.${address}`, `cy.${address}`]);
     await server.mail.waitFor(`bob.${address}`, pattern('mail', 'invitation', 'subject'));
     await expect(page.getByRole('row')).toHaveCount(4);
-    await checkAccessibility(page);
+    await checkScreen(page);
 
     await openAdministration(page, language, 'subscription');
     await expect(page.getByLabel(say('site', 'calculator', 'seats'), { exact: true })).toHaveValue('4');
     await expect(page.getByLabel(say('site', 'calculator', 'currency'))).toHaveValue('CHF');
     const summary = page.getByRole('region', { name: say('admin', 'subscription', 'summary') });
     await expect(summary).toContainText(due);
-    await checkAccessibility(page);
+    await checkScreen(page);
     await page.getByRole('button', { name: say('admin', 'subscription', 'subscribe_to', { plan: name }) }).first().click();
     const dialog = page.getByRole('dialog', { name: say('admin', 'confirmation', 'title') });
     await expect(dialog).toContainText(due);
-    await checkAccessibility(page);
+    await checkScreen(page);
     await dialog.getByRole('button', { name: say('admin', 'confirmation', 'not_now') }).click();
     await expect(dialog).toBeHidden();
     await subscribe(page, language, name);
 
     await expect(page.getByRole('button', { name: pattern('sandbox_payment', 'form', 'pay') })).toContainText(due);
-    await checkAccessibility(page);
+    await checkScreen(page);
     await payWith(page, language, CARDS.pays);
     await expectReceipt(page, language);
     await expect(page.getByRole('main')).toContainText(due);
     await expect(page.getByRole('main')).toContainText('4242');
-    await checkAccessibility(page);
+    await checkScreen(page);
 
     const receipt = await server.mail.waitFor(address, pattern('mail', 'receipt', 'subject'));
     expect(receipt.text.replace(/\s/g, ' ')).toContain(due);
 
     await openAdministration(page, language, 'subscription');
     await expect(page.getByRole('main')).toContainText(say('admin', 'subscription', 'in_use', { used: 3, owned: 4 }));
-    await checkAccessibility(page);
+    await checkScreen(page);
   });
 }

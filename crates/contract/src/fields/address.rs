@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::CompanyName;
+use super::letters::lower;
 
 /// The longest label made from a name; leaves room for the number that makes it unique within a DNS label's 63.
 const MAX_LENGTH: usize = 40;
@@ -15,7 +16,7 @@ impl AccountAddress {
     /// The address that a company's name gives. A name without a single Latin letter or digit gives `team`.
     pub fn from_company(company: &CompanyName) -> Self {
         let mut label = String::new();
-        for c in company.as_str().chars().flat_map(char::to_lowercase) {
+        for c in company.as_str().chars().map(lower) {
             match latin(c) {
                 Some(letters) => label.push_str(letters),
                 None if c.is_ascii_lowercase() || c.is_ascii_digit() => label.push(c),

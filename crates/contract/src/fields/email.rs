@@ -25,7 +25,7 @@ impl Email {
         }
         let (local, domain) = text.rsplit_once('@').ok_or(FieldError::InvalidEmail)?;
         if local_part_is_valid(local) && domain_is_valid(domain) {
-            Ok(Self(text.to_lowercase()))
+            Ok(Self(text.to_ascii_lowercase()))
         } else {
             Err(FieldError::InvalidEmail)
         }

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::FieldError;
+use super::letters::{lower, lowered};
 
 /// The fewest characters of a password.
 pub const MIN_PASSWORD_LENGTH: u32 = 10;
@@ -70,7 +71,7 @@ impl Password {
         if length > MAX_LENGTH {
             return Err(FieldError::TooLong { max: MAX_LENGTH });
         }
-        let folded = text.to_lowercase();
+        let folded = lowered(text);
         if COMMON.contains(&folded.as_str()) || distinct_characters(&folded) < 4 {
             return Err(FieldError::PasswordTooCommon);
         }
@@ -93,25 +94,23 @@ impl fmt::Debug for Password {
 }
 
 fn distinct_characters(text: &str) -> usize {
-    let mut characters: Vec<char> = text.chars().collect();
-    characters.sort_unstable();
-    characters.dedup();
-    characters.len()
+    // Without sorting, whose code would weigh more in the browser than all else that is done with a password.
+    text.chars()
+        .enumerate()
+        .filter(|(at, c)| !text.chars().take(*at).any(|before| before == *c))
+        .count()
 }
 
 /// Whether the password is little more than something known: that text with at most three characters around it.
 fn repeats(folded: &str, context: &[&str]) -> bool {
     let length = folded.chars().count();
-    context
-        .iter()
-        .map(|known| known.trim().to_lowercase())
-        .any(|known| {
-            let candidates = [known.as_str(), known.split('@').next().unwrap_or_default()];
-            candidates.into_iter().any(|known| {
-                let known_length = known.chars().count();
-                known_length >= 4 && folded.contains(known) && length <= known_length + 3
-            })
+    context.iter().map(|known| lowered(known.trim())).any(|known| {
+        let candidates = [known.as_str(), known.split('@').next().unwrap_or_default()];
+        candidates.into_iter().any(|known| {
+            let known_length = known.chars().count();
+            known_length >= 4 && folded.contains(known) && length <= known_length + 3
         })
+    })
 }
 
 /// The hint beside the field while a password is typed. A hint only: what may be set is decided by
@@ -136,8 +135,8 @@ impl PasswordStrength {
         }
         let length = text.chars().count();
         let kinds = [
-            text.chars().any(char::is_lowercase),
-            text.chars().any(char::is_uppercase),
+            text.chars().any(|c| c.is_alphabetic() && lower(c) == c),
+            text.chars().any(|c| lower(c) != c),
             text.chars().any(|c| c.is_ascii_digit()),
             text.chars().any(|c| !c.is_alphanumeric()),
         ];

@@ -9,6 +9,7 @@ use crate::changing::{changing, text};
 use crate::components::amount::{Amount, AmountSize};
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::icon::Icon;
+use crate::effect::memo;
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::last_day;
 use crate::part::IntoPart;
@@ -103,7 +104,7 @@ fn NextStep(account: Account) -> impl IntoView {
             _ => 0,
         })
     };
-    let has_free = Memo::new(move |_| free() > 0);
+    let has_free = memo(move || free() > 0);
     let words = move || match free() {
         0 => texts.next_full().to_owned(),
         free => texts.next_free(free.into()),

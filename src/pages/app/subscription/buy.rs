@@ -41,8 +41,9 @@ impl Purchase {
     /// Begins with what the address says, else with what was dialled in before the sign-up, else with a licence for each
     /// user. Nothing for a catalog that sells nothing.
     fn begin(account: Account) -> Option<Self> {
-        let least =
-            Memo::new(move |_| Seats::new(account.view.with(|view| view.active_users)).unwrap_or(Seats::ONE));
+        let least = Signal::derive(move || {
+            Seats::new(account.view.with(|view| view.active_users)).unwrap_or(Seats::ONE)
+        });
         let fewest = least.get_untracked();
         let default = account.catalog.default_choice(account.language)?;
         let read = |query: &str, default: &Choice| {

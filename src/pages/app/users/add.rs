@@ -1,5 +1,6 @@
 //! Adding users, several at once, as their addresses are pasted.
 
+use crate::handler::handler;
 use leptos::ev::SubmitEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -8,23 +9,15 @@ use onedesk_contract::ProblemType;
 use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, GrantedRole};
 use onedesk_texts::{admin, shared};
 
-use super::Users;
 use super::refusal::Refusal;
-use crate::api::ApiError;
-use crate::changing::changing;
+use super::{Outcome, Users};
+use crate::changing::{changing, mark};
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::{FieldHint, FieldMistake};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::forms::Form;
 use crate::part::IntoPart;
-
-/// What came of the last request.
-#[derive(Clone, Debug, PartialEq)]
-enum Outcome {
-    Added(AddUsersResponse),
-    Refused(ApiError),
-}
 
 /// The form: addresses, their role, and afterwards who was added and who was not.
 #[component]
@@ -77,7 +70,7 @@ pub fn AddUsers(
     view! {
         <section class="card" aria-labelledby="add-users-title">
             <h2 class="card__title" id="add-users-title">{texts.title()}</h2>
-            <form class="form" method="post" novalidate on:submit=submit>
+            <form class="form" method="post" novalidate on:submit=handler(submit)>
                 <ErrorSummary form fields=vec![("emails", texts.emails())]/>
                 <Emails form value=emails/>
                 <Roles form role/>
@@ -85,6 +78,7 @@ pub fn AddUsers(
             </form>
             <div class="screen__news">
                 {changing(move || outcome.get().map(|outcome| match outcome {
+                    Outcome::Done(_) => ().part(),
                     Outcome::Added(answer) => view! { <Added users answer/> }.part(),
                     Outcome::Refused(error) => view! { <Refusal account error/> }.part(),
                 }))}
@@ -126,7 +120,7 @@ fn Emails(form: Form, value: RwSignal<String>) -> impl IntoView {
                 autocapitalize="none"
                 autocomplete="off"
                 required=true
-                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-invalid=mark(move || error.read().is_some())
                 aria-describedby=described_by
                 prop:value=move || value.get()
                 on:input:target=move |event| { value.set(event.target().value()); form.touched("emails"); }
@@ -149,7 +143,7 @@ fn Roles(form: Form, role: RwSignal<GrantedRole>) -> impl IntoView {
                     type="radio"
                     name="role"
                     prop:checked=move || role.get() == granted
-                    on:change=move |_| role.set(granted)
+                    on:change=handler(move |_| role.set(granted))
                 />
                 <span class="choice__text"><span class="choice__name">{name}</span>" "<span class="choice__what">{what}</span></span>
             </label>

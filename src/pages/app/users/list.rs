@@ -1,5 +1,6 @@
 //! The users, one a row, with what can be done about each.
 
+use crate::handler::handler;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::account::Role;
@@ -7,14 +8,14 @@ use onedesk_contract::users::UserView;
 use onedesk_texts::{admin, shared};
 use uuid::Uuid;
 
-use super::Users;
 use super::refusal::Refusal;
-use crate::api::ApiError;
+use super::{Outcome, Users};
 use crate::browser;
-use crate::changing::changing;
+use crate::changing::{changing, mark};
 use crate::components::button::{Button, ButtonKind};
 use crate::components::dialog::Dialog;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::effect::memo;
 use crate::part::IntoPart;
 
 /// The id of the refusal above the table.
@@ -25,10 +26,10 @@ const REFUSAL_ID: &str = "users-refusal";
 struct Changes {
     users: Users,
     /// The user that the server is being asked to change.
-    pending: RwSignal<Option<Uuid>>,
+    pending: RwSignal<Option<UserView>>,
     /// The user whose deactivation is to be confirmed.
     asked: RwSignal<Option<UserView>>,
-    outcome: RwSignal<Option<Result<String, ApiError>>>,
+    outcome: RwSignal<Option<Outcome>>,
 }
 
 impl Changes {
@@ -44,10 +45,10 @@ impl Changes {
     }
 
     fn change(self, user: UserView, activate: bool) {
-        if self.pending.get_untracked().is_some() {
+        if self.pending.with_untracked(Option::is_some) {
             return;
         }
-        self.pending.set(Some(user.id));
+        self.pending.set(Some(user.clone()));
         self.outcome.set(None);
         let account = self.users.account;
         spawn_local(async move {
@@ -64,10 +65,13 @@ impl Changes {
                     texts.was_deactivated(called(&user))
                 }
             };
-            let outcome = self.users.settle(answer).map(|()| done());
+            let outcome = match self.users.settle(answer) {
+                Ok(()) => Outcome::Done(done()),
+                Err(error) => Outcome::Refused(error),
+            };
             // The button that was pressed gave way to its opposite: the focus stays in the row. A refusal stands above
             // the table, which may be out of sight.
-            let focused = if outcome.is_ok() {
+            let focused = if matches!(outcome, Outcome::Done(_)) {
                 button_id(user.id)
             } else {
                 REFUSAL_ID.to_owned()
@@ -120,8 +124,9 @@ pub fn UserList(
     view! {
         <div class="screen__news">
             {changing(move || changes.outcome.get().map(|outcome| match outcome {
-                Ok(words) => view! { <Notice kind=NoticeKind::Success><p>{words}</p></Notice> }.part(),
-                Err(error) => {
+                Outcome::Done(words) => view! { <Notice kind=NoticeKind::Success><p>{words}</p></Notice> }.part(),
+                Outcome::Added(_) => ().part(),
+                Outcome::Refused(error) => {
                     view! { <div id=REFUSAL_ID tabindex="-1"><Refusal account error/></div> }.part()
                 }
             }))}
@@ -198,9 +203,13 @@ fn Action(changes: Changes, user: UserView) -> impl IntoView {
     } else {
         (texts.reactivate(), texts.reactivate_whom(name))
     };
-    let pending = move || changes.pending.get() == Some(id);
+    let pending = move || {
+        changes
+            .pending
+            .with(|user| user.as_ref().is_some_and(|user| user.id == id))
+    };
     let press = move |_| {
-        if changes.pending.get_untracked().is_some() {
+        if changes.pending.with_untracked(Option::is_some) {
         } else if active {
             changes.asked.set(Some(user.clone()));
         } else {
@@ -213,9 +222,9 @@ fn Action(changes: Changes, user: UserView) -> impl IntoView {
             class="button button--quiet"
             id=button_id(id)
             aria-label=whom
-            aria-busy=move || pending().then_some("true")
-            aria-disabled=move || pending().then_some("true")
-            on:click=press
+            aria-busy=mark(pending)
+            aria-disabled=mark(pending)
+            on:click=handler(press)
         >
             <span class="button__label">{words}</span>
             <span class="button__progress" aria-hidden="true"></span>
@@ -227,7 +236,7 @@ fn Action(changes: Changes, user: UserView) -> impl IntoView {
 #[component]
 fn Deactivation(changes: Changes) -> impl IntoView {
     let texts = admin::users(changes.users.account.language);
-    let open = Memo::new(move |_| changes.asked.read().is_some());
+    let open = memo(move || changes.asked.read().is_some());
     let title = Memo::new(move |last: Option<&String>| match &*changes.asked.read() {
         Some(user) => texts.deactivate_title(called(user)),
         // While the dialog closes it keeps its words.

@@ -25,11 +25,12 @@ pub fn Refusal(
     let problem = error.problem().cloned();
     let (title, text, way_out) = match (error.problem_type(), problem) {
         (Some(ProblemType::NotEnoughLicences), Some(problem)) => {
-            let active = shared::unit(language).active_users(problem.active_users.unwrap_or_default().into());
+            let numbers = problem.licences_and_users();
+            let active = shared::unit(language).active_users(numbers.active_users.unwrap_or_default().into());
             let sales = account.catalog.with(|catalog| catalog.vendor.sales_email.clone());
             (
                 texts.title(),
-                texts.text(problem.licences.unwrap_or_default().into(), active),
+                texts.text(numbers.licences.unwrap_or_default().into(), active),
                 view! { <p><MailSentence words=texts.ways_out(&sales) address=sales/></p> }.part(),
             )
         }
