@@ -1,5 +1,6 @@
 //! The shape of what crosses the wire: others than this project read it, so a change here is a change for them.
 
+use onedesk_contract::account::SubscriptionState;
 use onedesk_contract::fields::FieldError;
 use onedesk_contract::sign_up::{ActivationRequest, SignUpRequest};
 use onedesk_contract::users::{AddUsersRequest, GrantedRole};
@@ -105,4 +106,36 @@ fn too_many_at_once_are_refused() {
         request.parse().expect_err("101").first("emails"),
         Some(&FieldError::TooMany { max: 100 })
     );
+}
+
+#[test]
+fn a_subscription_state_is_named_and_has_the_members_of_that_state_beside_it() {
+    let states = [
+        json!({"state": "trial", "ends_at": "2026-02-14T23:00:00Z", "days_left": 14}),
+        json!({"state": "trial_over", "ended_at": "2026-02-14T23:00:00Z"}),
+        json!({
+            "state": "active",
+            "plan": "premium",
+            "licences": 3,
+            "period": "annual",
+            "currency": "EUR",
+            "period_start": "2026-01-31",
+            "renews_on": "2027-01-31",
+            "renewal_amount": {"minor": 55_764, "currency": "EUR"},
+        }),
+    ];
+    for wire in states {
+        let state: SubscriptionState = serde_json::from_value(wire.clone()).expect("reads");
+        assert_eq!(serde_json::to_value(&state).expect("serialises"), wire);
+    }
+    for broken in [
+        json!({"state": "active", "plan": "premium"}),
+        json!({"state": "trial"}),
+        json!({"state": "paused"}),
+    ] {
+        assert!(
+            serde_json::from_value::<SubscriptionState>(broken.clone()).is_err(),
+            "{broken}"
+        );
+    }
 }

@@ -51,8 +51,9 @@ pub(super) struct Wire {
     renewal_amount: Option<Money>,
 }
 
+/// Where the account stands, in a word.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SubscriptionStateName))]
 #[serde(rename_all = "snake_case")]
 enum State {
     Trial,

@@ -75,10 +75,9 @@ impl fmt::Display for FieldError {
     }
 }
 
-/// A [`FieldError`] as it crosses the wire: a code, and the members that its sentence needs.
-///
-/// Written out, because serde's own tagged enums first read everything into a value of any shape: code that weighs more
-/// in the browser than all of our fields together.
+// Written out, because serde's own tagged enums first read everything into a value of any shape: code that weighs more
+// in the browser than all of our fields together.
+/// What is wrong with a field: a code, and the members that its sentence needs.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct Wire {
@@ -95,9 +94,9 @@ struct Wire {
     word: Option<String>,
 }
 
-/// The codes, each the name of a [`FieldError`].
+/// What is wrong with a field, in a word.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FieldErrorCode))]
 #[serde(rename_all = "snake_case")]
 enum Code {
     Required,
