@@ -3,7 +3,7 @@
 //! A sign-up is answered with a built page. An activation that was refused is answered with a page made here, which
 //! lists what to mend in the words that the built page has beside its fields.
 
-mod mistakes;
+mod labels;
 
 use axum::Router;
 use axum::extract::rejection::RawFormRejection;
@@ -15,7 +15,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 use onedesk_contract::sign_up::{ActivationRequest, SignUpRequest};
 use onedesk_pricing::Choice;
-use onedesk_texts::{Language, forms, shared};
+use onedesk_texts::{Language, field_error, forms, shared};
 
 use super::serve;
 use crate::accounts::activation;
@@ -119,7 +119,7 @@ fn refused(uri: &Uri, language: Language, error: Error) -> Response {
                 ul.problems {
                     @for (field, errors) in &errors.0 {
                         @for error in errors {
-                            li { strong { (mistakes::label(language, field)) } " – " (mistakes::sentence(language, error)) }
+                            li { strong { (labels::label(language, field)) } " – " (field_error(language, error)) }
                         }
                     }
                 }
