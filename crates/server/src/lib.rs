@@ -20,6 +20,7 @@ mod invoices;
 mod lifecycle;
 mod links;
 mod mail;
+mod notices;
 mod orders;
 mod pages;
 mod payments;

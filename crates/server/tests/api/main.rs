@@ -21,4 +21,6 @@ mod server;
 mod sign_in;
 mod sign_up;
 mod starting;
+mod trial_letters;
+mod trial_letters_once;
 mod users;
