@@ -97,7 +97,11 @@ async fn stepper_slider_and_field_agree() {
 
     calculator.seats_text.set("500".into());
     settle().await;
-    assert!(stage.find("button[title='One user more']").has_attribute("disabled"));
+    assert!(
+        stage
+            .find("button[title='One user more']")
+            .has_attribute("disabled")
+    );
     let slider = stage.input("[type=range]");
     assert_eq!(slider.value(), slider.max());
 }

@@ -23,9 +23,8 @@ pub fn install(
     {
         &["sudo", "--non-interactive"]
     } else {
-        return Err(
-            anyhow::anyhow!(missing).context("Packages cannot be installed without being root or having sudo")
-        );
+        return Err(anyhow::anyhow!(missing)
+            .context("Packages cannot be installed without being root or having sudo"));
     };
     // `env` takes the setting through sudo, which drops variables.
     let apt_get = |arguments: &[&str]| {
