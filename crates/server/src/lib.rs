@@ -11,6 +11,7 @@ mod audit;
 mod catalog;
 mod clock;
 pub mod config;
+mod connections;
 mod encoding;
 mod error;
 mod etag;

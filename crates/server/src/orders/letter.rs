@@ -55,6 +55,7 @@ pub fn receipt(
                 .to(&format!("/app/administration/subscription/orders/{}", order.id)),
         }),
         notes: vec![texts.next().to_owned()],
+        ..Draft::default()
     };
     Ok(letter.letter(state, "receipt", language, &buyer.email))
 }

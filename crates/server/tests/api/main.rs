@@ -4,6 +4,8 @@
     reason = "a test that unwraps nothing ends with the place where it failed"
 )]
 
+mod attacks;
+mod attacks_wire;
 mod forms;
 mod guards;
 mod mail;
