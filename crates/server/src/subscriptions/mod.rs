@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 use onedesk_contract::account::SubscriptionView;
-use onedesk_pricing::{Currency, Date, Money, Period, Seats, Term, preview_renewal};
+use onedesk_pricing::{Currency, Date, Money, Period, Seats, Term, preview_held_renewal};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
@@ -28,18 +28,15 @@ pub async fn current_of(
     };
     let term = term_of(&row)?;
     let credit = Money::new(row.credit, term.currency());
-    // A plan that is no longer sold renews at the price that was paid: its licences do not vanish with the catalog.
-    let renewal_amount = match preview_renewal(state.catalog.price_list(), &term, None, 0, credit) {
-        Ok(renewal) => renewal.due,
-        Err(_) => term.full_amount().map_err(Error::internal)?,
-    };
+    let renewal =
+        preview_held_renewal(state.catalog.price_list(), &term, None, 0, credit).map_err(Error::internal)?;
     Ok(Some(SubscriptionView {
         licences: term.seats,
         period: term.period,
         currency: term.currency(),
         period_start: term.current.start,
         renews_on: term.renews_on(),
-        renewal_amount,
+        renewal_amount: renewal.due,
         plan: term.plan,
     }))
 }

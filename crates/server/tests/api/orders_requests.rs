@@ -8,6 +8,7 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::orders_shop::{Buyer, Shop};
+use crate::server::Client;
 
 /// Number of a test card that pays.
 pub const GOOD_CARD: &str = "4242 4242 4242 4242";
@@ -220,4 +221,32 @@ pub fn order_body(plan: &str, seats: u32, period: &str, currency: &str, minor: i
         "choice": { "plan": plan, "seats": seats, "period": period, "currency": currency },
         "expected_total": { "minor": minor, "currency": currency },
     })
+}
+
+/// Places an order that is accepted; gives it.
+pub async fn place(client: &Client, body: &Value) -> Value {
+    let request = client
+        .request(reqwest::Method::POST, "/api/orders")
+        .header("Idempotency-Key", new_key());
+    let answer = client.send(request.json(body)).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+    answer.body
+}
+
+/// Pays an order on its page, with a card that works, and comes back.
+pub async fn pay(client: &Client, order: &Value) {
+    let card = [
+        ("number", GOOD_CARD),
+        ("expiry", "12/49"),
+        ("cvc", "123"),
+        ("name", "Ada"),
+    ];
+    let answer = client.post_form(&pay_path(order), &card).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
+    let back = answer
+        .header("location")
+        .strip_prefix(&client.base)
+        .expect("an address here");
+    let answer = client.get(back).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
 }

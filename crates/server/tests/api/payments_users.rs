@@ -3,34 +3,8 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::orders_requests::{GOOD_CARD, new_key, order_body, pay_path};
-use crate::server::{Client, TestServer};
-
-async fn order(client: &Client, body: &Value) -> Value {
-    let request = client
-        .request(reqwest::Method::POST, "/api/orders")
-        .header("Idempotency-Key", new_key());
-    let answer = client.send(request.json(body)).await;
-    assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
-    answer.body
-}
-
-async fn pay(client: &Client, order: &Value) {
-    let card = [
-        ("number", GOOD_CARD),
-        ("expiry", "12/49"),
-        ("cvc", "123"),
-        ("name", "Ada"),
-    ];
-    let answer = client.post_form(&pay_path(order), &card).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
-    let back = answer
-        .header("location")
-        .strip_prefix(&client.base)
-        .expect("an address here");
-    let answer = client.get(back).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
-}
+use crate::orders_requests::{GOOD_CARD, new_key, order_body, pay, pay_path, place};
+use crate::server::TestServer;
 
 /// So many licences of Standard for a month in US dollars, at $13.99.
 fn standard(seats: u32) -> Value {
@@ -45,7 +19,7 @@ async fn the_account_shows_the_open_order_and_then_the_subscription() {
         ada.get("/api/account").await.body["subscription"]["state"],
         "trial"
     );
-    let placed = order(&ada, &standard(2)).await;
+    let placed = place(&ada, &standard(2)).await;
     let account = ada.get("/api/account").await.body;
     assert_eq!(account["pending_order"], placed);
     assert_eq!(account["subscription"]["state"], "trial");
@@ -69,7 +43,7 @@ async fn the_account_shows_the_open_order_and_then_the_subscription() {
 async fn while_an_order_waits_no_more_users_join_than_it_pays_for() {
     let server = TestServer::start().await;
     let ada = server.activated("ada@example.com").await;
-    let placed = order(&ada, &standard(2)).await;
+    let placed = place(&ada, &standard(2)).await;
     let add = async |email: &str| {
         ada.post("/api/users", &json!({ "emails": email, "role": "member" }))
             .await
@@ -94,7 +68,7 @@ async fn a_member_can_neither_order_nor_see_orders() {
     let server = TestServer::start().await;
     let ada = server.activated("ada@example.com").await;
     let bob = server.joined(&ada, &["bob@example.com"]).await.remove(0);
-    let placed = order(&ada, &standard(2)).await;
+    let placed = place(&ada, &standard(2)).await;
     let id = placed["id"].as_str().expect("an identity");
     bob.get(&format!("/api/orders/{id}"))
         .await
@@ -111,10 +85,10 @@ async fn a_member_can_neither_order_nor_see_orders() {
 async fn an_order_that_is_left_open_is_cancelled_when_the_clock_passes_its_time() {
     let server = TestServer::start().await;
     let ada = server.activated("ada@example.com").await;
-    order(&ada, &standard(1)).await;
+    place(&ada, &standard(1)).await;
     server.advance(json!({ "advance_hours": 1 })).await;
     assert!(ada.get("/api/account").await.body["pending_order"].is_null());
-    order(&ada, &standard(1)).await;
+    place(&ada, &standard(1)).await;
 }
 
 #[tokio::test]
@@ -129,7 +103,7 @@ async fn after_the_trial_the_owner_can_still_subscribe_and_reactivate() {
     );
     assert_eq!(bob.get("/api/account").await.status, StatusCode::UNAUTHORIZED);
 
-    let placed = order(&ada, &standard(2)).await;
+    let placed = place(&ada, &standard(2)).await;
     pay(&ada, &placed).await;
     let users = ada.get("/api/users").await.body;
     assert_eq!(
@@ -156,7 +130,7 @@ async fn subscribing_before_the_end_of_the_trial_deactivates_nobody() {
     let server = TestServer::start().await;
     let ada = server.activated("ada@example.com").await;
     let bob = server.joined(&ada, &["bob@example.com"]).await.remove(0);
-    let placed = order(&ada, &standard(2)).await;
+    let placed = place(&ada, &standard(2)).await;
     pay(&ada, &placed).await;
     server.advance_days(15).await;
     let account = bob.get("/api/account").await.body;
@@ -191,7 +165,7 @@ async fn who_paid_before_the_end_of_the_trial_keeps_every_user_though_nobody_hea
     let bob = server.joined(&ada, &["bob@example.com"]).await.remove(0);
     ada.post_form("/sandbox/payments/notifications", &[("held", "yes")])
         .await;
-    let placed = order(&ada, &standard(2)).await;
+    let placed = place(&ada, &standard(2)).await;
     let card = [
         ("number", GOOD_CARD),
         ("expiry", "12/49"),

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::orders_requests::{GOOD_CARD, new_key, order_body, pay_path};
+use crate::orders_requests::{order_body, pay, place};
 use crate::server::{Client, TestServer};
 
 /// The kind of the letters before the end.
@@ -76,27 +76,11 @@ async fn invite(client: &Client, role: &str, email: &str) {
 }
 
 async fn order(client: &Client, seats: u32) -> Value {
-    let body = order_body("standard", seats, "monthly", "USD", 1399 * i64::from(seats));
-    let request = client
-        .request(reqwest::Method::POST, "/api/orders")
-        .header("Idempotency-Key", new_key());
-    let answer = client.send(request.json(&body)).await;
-    assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
-    answer.body
-}
-
-async fn pay(client: &Client, order: &Value) {
-    let card = [
-        ("number", GOOD_CARD),
-        ("expiry", "12/49"),
-        ("cvc", "123"),
-        ("name", "Ada"),
-    ];
-    let answer = client.post_form(&pay_path(order), &card).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
-    let back = answer.header("location").strip_prefix(&client.base).unwrap();
-    let answer = client.get(back).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
+    place(
+        client,
+        &order_body("standard", seats, "monthly", "USD", 1399 * i64::from(seats)),
+    )
+    .await
 }
 
 #[tokio::test]
