@@ -1,12 +1,12 @@
 //! Fields of forms: label, hint, input, and the mistake beside it.
 
 use crate::changing::{flag, mark, text};
-use crate::handler::{chosen, handler, typed};
+use crate::handler::{handler, typed};
 use crate::part::{IntoPart, Slot};
-use leptos::html::{Input, Select};
+use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::bound_input::{bind_input, bind_select};
+use super::bound_input::bind_input;
 use super::icon::Icon;
 use crate::effect::effect;
 use crate::forms::Form;
@@ -118,82 +118,6 @@ pub fn TextField(
                 on:input:target=typed(move |now| { value.set(now); form.touched(name); })
                 on:blur=handler(move |_| { if let Some(on_leave) = on_leave { on_leave.run(()); } })
             />
-            <FieldMistake id=[&id, "-error"].concat() error=error/>
-        </div>
-    }
-    .part()
-}
-
-/// One of a list.
-#[component]
-pub fn SelectField(
-    /// The form that it belongs to.
-    form: Form,
-    /// Its name in the request.
-    name: &'static str,
-    /// What it asks for.
-    #[prop(into)]
-    label: String,
-    /// The value chosen.
-    value: RwSignal<String>,
-    /// Value and text of each entry.
-    #[prop(into)]
-    options: Signal<Vec<(String, String)>>,
-    /// The entry for “nothing chosen yet”.
-    #[prop(optional, into)]
-    placeholder: Option<String>,
-    /// A sentence that helps, below the label.
-    #[prop(optional, into)]
-    hint: Option<Signal<Option<String>>>,
-    /// What the browser may fill in.
-    #[prop(optional)]
-    autocomplete: Option<&'static str>,
-    /// Whether something must be chosen.
-    #[prop(optional)]
-    required: bool,
-) -> impl IntoView {
-    let node = NodeRef::<Select>::new();
-    bind_select(node, value);
-    let id = form.field_id(name);
-    let error = form.error(name);
-    let described_by = described_by(&id, error, hint.is_some());
-    let first = value.get_untracked();
-    let entries = move || {
-        let first = first.clone();
-        let entry = move |(key, text): (String, String)| {
-            let selected = key == first;
-            view! { <option value=key selected=selected>{text}</option> }
-        };
-        options.get().into_iter().map(entry).collect_view()
-    };
-    // A list that is filled later shows its choice then.
-    effect(move || {
-        options.track();
-        if let Some(select) = node.get() {
-            request_animation_frame(move || select.set_value(&value.get_untracked()));
-        }
-    });
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            {hint.map(|hint| view! { <FieldHint field_id=id.clone() hint=hint/> })}
-            <span class="select">
-                <select
-                    class="input"
-                    node_ref=node
-                    id=id.clone()
-                    name=name
-                    autocomplete=autocomplete
-                    required=required
-                    aria-invalid=mark(move || error.read().is_some())
-                    aria-describedby=described_by
-                    on:change:target=chosen(move |now| { value.set(now); form.touched(name); })
-                >
-                    {placeholder.map(|text| view! { <option value="">{text}</option> })}
-                    {entries}
-                </select>
-                <Icon icon=Icon::ChevronDown/>
-            </span>
             <FieldMistake id=[&id, "-error"].concat() error=error/>
         </div>
     }

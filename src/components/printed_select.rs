@@ -11,8 +11,7 @@ use crate::changing::mark;
 use crate::forms::Form;
 use crate::part::IntoPart;
 
-/// Like [`SelectField`](super::field::SelectField), but its entries stand in the HTML alone: 249 countries in every
-/// language would be a tenth of the bundle.
+/// A labelled list. Its entries stand in the HTML alone: 249 countries in every language would be a tenth of the bundle.
 #[component]
 pub fn PrintedSelect(
     /// The form that it belongs to.
