@@ -22,6 +22,8 @@ impl AccountAddress {
                 None if c.is_ascii_lowercase() || c.is_ascii_digit() => label.push(c),
                 // An apostrophe joins: "L'Atelier" is one word to its owner.
                 None if c == '\'' || c == '’' => {}
+                // An accent of its own, as some keyboards and file systems write it, belongs to the letter before it.
+                None if ('\u{300}'..='\u{36F}').contains(&c) => {}
                 None if !label.is_empty() && !label.ends_with('-') => label.push('-'),
                 None => {}
             }
@@ -66,7 +68,7 @@ fn latin(c: char) -> Option<&'static str> {
         'ď' | 'đ' | 'ð' => "d",
         'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' | 'ė' => "e",
         'ğ' => "g",
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => "i",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' | 'İ' => "i",
         'ł' | 'ľ' => "l",
         'ñ' | 'ń' | 'ň' => "n",
         'ò' | 'ó' | 'ô' | 'õ' | 'ō' | 'ő' => "o",
@@ -99,6 +101,9 @@ mod tests {
             ("Acme, Inc.", "acme-inc"),
             ("  Société Générale d’Énergie ", "societe-generale-denergie"),
             ("Müller & Söhne", "mueller-soehne"),
+            ("ÉCOLE DE ŁÓDŹ", "ecole-de-lodz"),
+            ("İstanbul Kitap", "istanbul-kitap"),
+            ("E\u{301}cole", "ecole"),
             ("株式会社", "team"),
             ("-- 3M --", "3m"),
         ] {
