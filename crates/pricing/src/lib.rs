@@ -80,6 +80,6 @@ pub use plan::{PlanId, PlanIdError};
 pub use price_list::{PlanPrices, PriceList, ProrationUnit, Trial, UnitPrice};
 pub use proration::{ProrationError, prorate_by_day, prorate_by_second};
 pub use quote::{Fraction, Line, LineKind, Quote, QuoteError, Saving, quote, saving};
-pub use renewal::{RenewalPreview, ScheduledChange, preview_renewal, schedule};
+pub use renewal::{RenewalPreview, ScheduledChange, preview_held_renewal, preview_renewal, schedule};
 pub use seats::{Seats, SeatsError};
 pub use term::{Moment, Term};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::changes::{classify, settle};
 use crate::{
     BillingPeriod, ChangeError, ChangeTiming, Choice, Currency, Line, Money, Period, PlanId, PriceList,
-    Seats, Term, quote,
+    QuoteError, Seats, Term, quote,
 };
 
 /// What will be different from the next renewal on; what is `None` stays as it is by then.
@@ -95,19 +95,73 @@ pub fn preview_renewal(
     active_users: u32,
     credit: Money,
 ) -> Result<RenewalPreview, ChangeError> {
+    let (choice, raised) = renewed_choice(term, scheduled, active_users)?;
+    list.check_seats(choice.seats)?;
+    let unit_price = list.unit_price(&choice.plan, choice.currency, choice.period)?;
+    renewed_at(unit_price, term, choice, raised, credit)
+}
+
+/// What the renewal charges for what is held already: as [`preview_renewal`], but the catalog takes nothing away.
+///
+/// A plan that is sold no more, or not in this currency, renews at the price that was paid; licences beyond the limit
+/// of today's list renew too. That holds for what stays as it is: what was scheduled to change has to be sold.
+///
+/// # Errors
+/// As [`preview_renewal`].
+pub fn preview_held_renewal(
+    list: &PriceList,
+    term: &Term,
+    scheduled: Option<&ScheduledChange>,
+    active_users: u32,
+    credit: Money,
+) -> Result<RenewalPreview, ChangeError> {
+    let (choice, raised) = renewed_choice(term, scheduled, active_users)?;
+    if choice.seats > term.seats {
+        list.check_seats(choice.seats)?;
+    }
+    let held = choice.plan == term.plan && choice.period == term.period && choice.currency == term.currency();
+    let unit_price = match list.unit_price(&choice.plan, choice.currency, choice.period) {
+        Err(QuoteError::UnknownPlan | QuoteError::CurrencyNotSold) if held => term.unit_price,
+        sold => sold?,
+    };
+    renewed_at(unit_price, term, choice, raised, credit)
+}
+
+/// What is subscribed to from the renewal on, and whether it is more licences than were to be.
+fn renewed_choice(
+    term: &Term,
+    scheduled: Option<&ScheduledChange>,
+    active_users: u32,
+) -> Result<(Choice, bool), ChangeError> {
     let mut choice = scheduled.map_or_else(|| term.choice(), |change| change.applied_to(term));
     if choice.period > term.period {
         return Err(ChangeError::AtOnce);
     }
-    let raised_to_active_users = active_users > choice.seats.get();
-    if raised_to_active_users {
+    let raised = active_users > choice.seats.get();
+    if raised {
         choice.seats = Seats::new(active_users)?;
     }
-    let quote = quote(list, &choice)?;
-    let amounts = settle(&quote.lines, quote.unit_price, credit)?;
+    Ok((choice, raised))
+}
+
+/// The renewal at a price; the anchor stays.
+fn renewed_at(
+    unit_price: Money,
+    term: &Term,
+    choice: Choice,
+    raised_to_active_users: bool,
+    credit: Money,
+) -> Result<RenewalPreview, ChangeError> {
+    let lines = vec![Line::full(
+        choice.plan.clone(),
+        choice.seats,
+        unit_price,
+        choice.period,
+    )?];
+    let amounts = settle(&lines, unit_price, credit)?;
     let current = Period::containing(term.anchor, choice.period, term.renews_on())?;
     Ok(RenewalPreview {
-        lines: quote.lines,
+        lines,
         total: amounts.total,
         due: amounts.due,
         credit_used: amounts.credit_used,
@@ -116,7 +170,7 @@ pub fn preview_renewal(
             plan: choice.plan,
             seats: choice.seats,
             period: choice.period,
-            unit_price: quote.unit_price,
+            unit_price,
             anchor: term.anchor,
             current,
         },

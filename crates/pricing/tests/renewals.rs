@@ -7,7 +7,7 @@ mod sample;
 use onedesk_pricing::BillingPeriod::{Annual, Monthly};
 use onedesk_pricing::{
     ChangeError, Choice, Currency, LineKind, Moment, Money, QuoteError, ScheduledChange, Seats, SeatsError,
-    preview_renewal, raise_plan, schedule,
+    preview_held_renewal, preview_renewal, raise_plan, schedule,
 };
 use proptest::prelude::*;
 use sample::{EUR, bought, choice, date, eur, period, plan, price_list, seats};
@@ -165,6 +165,51 @@ fn a_renewal_is_quoted_from_the_list_that_is_given() {
     list.plans.remove(1);
     let gone = preview_renewal(&list, &term, None, 1, nothing());
     assert_eq!(gone, Err(ChangeError::Quote(QuoteError::UnknownPlan)));
+}
+
+/// What is held does not vanish with the catalog: a plan withdrawn from sale renews at the price that was paid.
+#[test]
+fn a_plan_that_is_sold_no_more_renews_at_the_price_that_was_paid() {
+    let term = bought(&choice("premium", 3, Monthly), "2026-04-01");
+    let mut list = price_list();
+    let held = |list: &_, scheduled: &ScheduledChange| {
+        preview_held_renewal(list, &term, Some(scheduled), 2, nothing())
+    };
+    let (as_it_is, fewer) = (
+        ScheduledChange::default(),
+        ScheduledChange {
+            seats: Some(seats(2)),
+            ..ScheduledChange::default()
+        },
+    );
+    list.plans[1].prices[0].monthly = eur("20.00");
+    assert_eq!(held(&list, &as_it_is).unwrap().due, eur("60.00")); // sold, so at today's price
+    list.plans[1].prices.remove(0);
+    assert_eq!(held(&list, &as_it_is).unwrap().due, eur("47.97"));
+    list.plans.remove(1);
+    assert_eq!(held(&list, &as_it_is).unwrap().due, eur("47.97"));
+    assert_eq!(held(&list, &fewer).unwrap().due, eur("31.98"));
+    // What is to change has to be sold.
+    let another = ScheduledChange {
+        currency: Some(Currency::JPY),
+        ..ScheduledChange::default()
+    };
+    assert_eq!(
+        held(&list, &another),
+        Err(ChangeError::Quote(QuoteError::UnknownPlan))
+    );
+}
+
+#[test]
+fn licences_beyond_a_limit_that_was_lowered_renew() {
+    let term = bought(&choice("premium", 10, Monthly), "2026-04-01");
+    let mut list = price_list();
+    list.max_seats = seats(8);
+    let with = |users| preview_held_renewal(&list, &term, None, users, nothing());
+    assert_eq!(with(10).unwrap().term.seats, seats(10));
+    let too_many = ChangeError::Quote(QuoteError::TooManySeats { max: seats(8) });
+    assert_eq!(with(11), Err(too_many));
+    assert_eq!(preview_renewal(&list, &term, None, 10, nothing()), Err(too_many));
 }
 
 #[test]
