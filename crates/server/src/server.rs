@@ -9,6 +9,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::billing::register;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseOptions};
@@ -91,6 +92,7 @@ impl Server {
             letters_waiting: Notify::new(),
             hashing: Semaphore::new(processors),
             stop: CancellationToken::new(),
+            register: register::of(config.sandbox),
             config,
             public_url,
             store,

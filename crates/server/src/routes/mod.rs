@@ -2,6 +2,7 @@
 
 mod account;
 mod activations;
+mod billing_details;
 mod catalog;
 mod health;
 mod invitations;
@@ -34,7 +35,7 @@ use crate::token::Token;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "OneDesk Subscribe",
-    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders.\n\n\
+    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details.\n\n\
         Every answer that is not a success is `application/problem+json` (RFC 9457) with a stable `type`. \
         Requests that change something are refused when another site's page sends them. \
         Signing in sets a cookie that the browser keeps from scripts."
@@ -46,6 +47,7 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(account::routes())
         .merge(activations::routes())
+        .merge(billing_details::routes())
         .merge(catalog::routes())
         .merge(invitations::routes())
         .merge(orders::routes())

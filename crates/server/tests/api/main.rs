@@ -4,6 +4,7 @@
     reason = "a test that unwraps nothing ends with the place where it failed"
 )]
 
+mod billing_details;
 mod forms;
 mod guards;
 mod mail;

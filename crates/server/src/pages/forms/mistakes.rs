@@ -39,5 +39,9 @@ pub fn sentence(language: Language, error: &FieldError) -> String {
         FieldError::NotWhole => texts.not_whole().to_owned(),
         FieldError::UnknownPlan => texts.unknown_plan().to_owned(),
         FieldError::CurrencyNotSold => texts.currency_not_sold().to_owned(),
+        FieldError::VatNumberPrefix => texts.vat_number_prefix().to_owned(),
+        FieldError::VatNumberForm { example } => texts.vat_number_form(example),
+        FieldError::VatNumberCheckDigits => texts.vat_number_check_digits().to_owned(),
+        FieldError::VatNumberOfOtherCountry { country } => texts.vat_number_of_other_country(country),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod billing_details;
 pub mod charges;
 pub mod counters;
 pub mod idempotency_keys;
