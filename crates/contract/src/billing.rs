@@ -1,5 +1,6 @@
 //! Billing details: who is invoiced, and what decides the tax.
 
+use onedesk_pricing::Money;
 use onedesk_tax::{KnownVat, Treatment, VatNumber};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,20 @@ pub struct BillingDetailsView {
     /// Whether they were ever saved.
     pub saved: bool,
     /// How a purchase is taxed today, by these details.
+    pub treatment: Treatment,
+}
+
+/// An amount with its tax. Prices are without; what is charged is with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Taxed {
+    /// The sum of the lines, without tax.
+    pub net: Money,
+    /// The tax on it, rounded once.
+    pub tax: Money,
+    /// Both together.
+    pub gross: Money,
+    /// Which tax it is.
     pub treatment: Treatment,
 }
 

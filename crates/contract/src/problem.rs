@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::billing::Taxed;
 use crate::fields::FieldErrors;
 use onedesk_pricing::Quote;
 
@@ -124,6 +125,9 @@ pub struct Problem {
     /// The fresh quote, with `price-changed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Box<Quote>>,
+    /// The total of the fresh quote with its tax, with `price-changed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxed: Option<Box<Taxed>>,
     /// Seconds to wait before the next try, as in `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u64>,
@@ -142,6 +146,7 @@ impl Problem {
             active_users: None,
             order_id: None,
             quote: None,
+            taxed: None,
             retry_after_seconds: None,
         }
     }

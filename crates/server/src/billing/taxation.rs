@@ -1,7 +1,10 @@
 //! The tax of a sale: the vendor sells, the account's billing details buy.
 
 use jiff::Timestamp;
-use onedesk_tax::{Seller, Treatment};
+use onedesk_contract::billing::Taxed;
+use onedesk_pricing::{Currency, Line, Money};
+use onedesk_tax::{Seller, Treatment, totals};
+use sea_orm::ConnectionTrait;
 
 use super::BillTo;
 use crate::clock;
@@ -26,4 +29,32 @@ pub fn treatment(
     let today = clock::day(now, &account.time_zone);
     onedesk_tax::treatment(&seller, &bill_to.buyer(), state.catalog.tax_rates(), today)
         .map_err(Error::internal)
+}
+
+/// The sum of lines with its tax.
+///
+/// # Errors
+/// Amounts that do not fit. The catalog was checked: the largest total of every plan does, and no rate is over 100 %.
+pub fn taxed(treatment: Treatment, lines: &[Line], currency: Currency) -> Result<Taxed, Error> {
+    let amounts = lines.iter().map(|line| line.amount);
+    let totals = totals(amounts, &treatment, Money::zero(currency)).map_err(Error::internal)?;
+    Ok(Taxed {
+        net: totals.net,
+        tax: totals.tax,
+        gross: totals.gross,
+        treatment,
+    })
+}
+
+/// The same for what an account would buy now.
+pub async fn taxed_today(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    lines: &[Line],
+    currency: Currency,
+) -> Result<Taxed, Error> {
+    let bill_to = BillTo::of(conn, account).await?;
+    let treatment = treatment(state, account, &bill_to, state.clock.now())?;
+    taxed(treatment, lines, currency)
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::letter;
 use super::state::{Decision, Standing, decide};
 use super::view;
+use crate::billing::BillTo;
 use crate::error::Error;
 use crate::invoices::{self, Buyer, ToInvoice};
 use crate::payments::{CheckoutState, Payment, refunds};
@@ -96,7 +97,7 @@ pub async fn apply(
     Ok(order)
 }
 
-/// Order paid, one charge, one invoice, one subscription, one letter: all of it or nothing.
+/// Order paid, one charge, one invoice, one subscription, the letters: all of it or nothing.
 async fn settle(
     tx: &impl ConnectionTrait,
     state: &AppState,
@@ -106,7 +107,8 @@ async fn settle(
 ) -> Result<Model, Error> {
     let account = accounts::Entity::find_by_id(order.account_id).one(tx).await?;
     let account = account.ok_or_else(|| Error::internal("an order without its account"))?;
-    let buyer = Buyer::now(&account, &buyer_of(tx, &order).await?);
+    let bill_to = BillTo::of(tx, &account).await?;
+    let buyer = Buyer::now(&account, bill_to, &buyer_of(tx, &order).await?);
     let (language, lines) = (view::language(&order), view::lines(&order)?);
     let paid_on = clock::day(payment.paid_at, &account.time_zone);
     let term =
@@ -117,8 +119,10 @@ async fn settle(
     let to_invoice = ToInvoice {
         order: &order,
         lines: &lines,
+        taxed: view::taxed(&order)?,
         buyer: &buyer,
         language,
+        issued_on: clock::day(now, &account.time_zone),
         paid_on,
         period: term.current,
     };
@@ -130,12 +134,9 @@ async fn settle(
     audit::note(tx, account.id, None, "order.paid", paid, now).await?;
     let begun = json!({ "subscription": subscription, "order": order.id, "term": term });
     audit::note(tx, account.id, None, "subscription.begun", begun, now).await?;
-    mail::enqueue(
-        tx,
-        letter::receipt(state, &order, &buyer, payment, &term, &invoice)?,
-        now,
-    )
-    .await?;
+    for letter in letter::receipts(state, &order, &buyer, payment, &term, &invoice)? {
+        mail::enqueue(tx, letter, now).await?;
+    }
     Ok(order)
 }
 

@@ -38,11 +38,11 @@ pub trait Gateway: Send + Sync {
 pub struct CheckoutRequest {
     /// The order that is paid. One order has one checkout.
     pub order: Uuid,
-    /// What is due.
+    /// What is due, with tax.
     pub total: Money,
     /// Who is paid, as the buyer knows them.
     pub seller: String,
-    /// What is bought, a line of text each, in the buyer's language.
+    /// What is bought, a line of text each, in the buyer's language; the last one says the tax.
     pub lines: Vec<String>,
     /// The language of the page.
     pub language: Language,

@@ -5,13 +5,15 @@
 
 use jiff::Timestamp;
 use onedesk_contract::account::SubscriptionView;
-use onedesk_pricing::{Currency, Date, Money, Period, Seats, Term, preview_renewal};
+use onedesk_pricing::{Currency, Date, Money, Period, Seats, Term, preview_held_renewal};
+use onedesk_tax::totals;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
+use crate::billing::{BillTo, taxation};
 use crate::error::Error;
 use crate::state::AppState;
-use crate::store::entities::subscriptions;
+use crate::store::entities::{accounts, subscriptions};
 use crate::store::{At, new_id};
 
 /// The status from the payment on.
@@ -21,18 +23,23 @@ const ACTIVE: &str = "active";
 pub async fn current_of(
     conn: &impl ConnectionTrait,
     state: &AppState,
-    account_id: Uuid,
+    account: &accounts::Model,
 ) -> Result<Option<SubscriptionView>, Error> {
-    let Some(row) = find(conn, account_id).await? else {
+    let Some(row) = find(conn, account.id).await? else {
         return Ok(None);
     };
     let term = term_of(&row)?;
-    let credit = Money::new(row.credit, term.currency());
-    // A plan that is no longer sold renews at the price that was paid: its licences do not vanish with the catalog.
-    let renewal_amount = match preview_renewal(state.catalog.price_list(), &term, None, 0, credit) {
-        Ok(renewal) => renewal.due,
-        Err(_) => term.full_amount().map_err(Error::internal)?,
-    };
+    // Credit is kept with tax included, so it pays after the tax was added.
+    let (credit, none) = (
+        Money::new(row.credit, term.currency()),
+        Money::zero(term.currency()),
+    );
+    let list = state.catalog.price_list();
+    let renewal = preview_held_renewal(list, &term, None, 0, none).map_err(Error::internal)?;
+    let bill_to = BillTo::of(conn, account).await?;
+    let treatment = taxation::treatment(state, account, &bill_to, state.clock.now())?;
+    let amounts = renewal.lines.iter().map(|line| line.amount);
+    let renewal_amount = totals(amounts, &treatment, credit).map_err(Error::internal)?.due;
     Ok(Some(SubscriptionView {
         licences: term.seats,
         period: term.period,

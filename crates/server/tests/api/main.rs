@@ -22,4 +22,5 @@ mod server;
 mod sign_in;
 mod sign_up;
 mod starting;
+mod taxes;
 mod users;
