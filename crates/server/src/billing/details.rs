@@ -5,6 +5,7 @@ use onedesk_contract::billing::{BillingDetails, BillingDetailsView};
 use onedesk_contract::fields::{AddressLine, Email};
 use onedesk_tax::{Country, KnownVat, VatNumber, VatStanding};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ use crate::store::entities::accounts;
 use crate::store::entities::billing_details::{ActiveModel, Entity, Model, StoredStanding};
 
 /// Who is invoiced: the billing details, or what the account itself says as long as there are none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillTo {
     /// The company.
     pub company: String,

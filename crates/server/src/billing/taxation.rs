@@ -46,15 +46,15 @@ pub fn taxed(treatment: Treatment, lines: &[Line], currency: Currency) -> Result
     })
 }
 
-/// The same for what an account would buy now.
+/// The same for what an account would buy now, and who is taxed so.
 pub async fn taxed_today(
     conn: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
     lines: &[Line],
     currency: Currency,
-) -> Result<Taxed, Error> {
+) -> Result<(BillTo, Taxed), Error> {
     let bill_to = BillTo::of(conn, account).await?;
     let treatment = treatment(state, account, &bill_to, state.clock.now())?;
-    taxed(treatment, lines, currency)
+    Ok((bill_to, taxed(treatment, lines, currency)?))
 }

@@ -1,7 +1,10 @@
 //! Invoices: written once, in the transaction that settles an order, with a number that runs without gaps.
 
+mod document;
 mod number;
 mod parties;
+mod pdf;
+mod read;
 
 use jiff::Timestamp;
 use onedesk_contract::Date;
@@ -13,6 +16,8 @@ use uuid::Uuid;
 
 pub use number::InvoiceNumber;
 pub use parties::{Buyer, Seller};
+pub use pdf::{PdfFile, file};
+pub use read::{by_id, of_account, page, view};
 
 use crate::catalog::Catalog;
 use crate::error::Error;
@@ -22,6 +27,8 @@ use crate::store::{At, new_id};
 /// An invoice that was just written.
 #[derive(Clone, Debug)]
 pub struct Issued {
+    /// Its identity.
+    pub id: Uuid,
     /// Its number.
     pub number: InvoiceNumber,
     /// Its lines in words and numbers, in its language.
@@ -104,7 +111,11 @@ pub async fn issue(
         row.insert(tx).await?;
         texts.push(text);
     }
-    Ok(Issued { number, lines: texts })
+    Ok(Issued {
+        id,
+        number,
+        lines: texts,
+    })
 }
 
 /// The invoice of an order, once it is paid.

@@ -73,8 +73,8 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// As they are called now.
-    pub fn now(account: &accounts::Model, bill_to: BillTo, user: &users::Model) -> Self {
+    /// By the billing details of an order.
+    pub fn of(account: &accounts::Model, bill_to: BillTo, user: &users::Model) -> Self {
         Self {
             company: bill_to.company,
             address: bill_to.address,

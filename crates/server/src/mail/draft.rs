@@ -65,6 +65,7 @@ impl Draft {
             subject: self.subject,
             text,
             html,
+            invoice: None,
         }
     }
 }

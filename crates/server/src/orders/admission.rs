@@ -6,7 +6,7 @@ use onedesk_contract::problem::Problem;
 use onedesk_pricing::{Quote, QuoteError, quote};
 use sea_orm::ConnectionTrait;
 
-use crate::billing::taxation;
+use crate::billing::{BillTo, taxation};
 use crate::error::Error;
 use crate::state::AppState;
 use crate::store::entities::accounts;
@@ -22,6 +22,8 @@ pub struct Admitted {
     pub quote: Quote,
     /// With it: what the buyer saw.
     pub taxed: Taxed,
+    /// Who is taxed so.
+    pub bill_to: BillTo,
 }
 
 /// Judges an order. What is refused here stays refused for its key: the buyer decides anew, with another key.
@@ -56,7 +58,7 @@ pub async fn judge(
         }
     };
     let currency = request.choice.currency;
-    let taxed = taxation::taxed_today(tx, state, account, &fresh.lines, currency).await?;
+    let (bill_to, taxed) = taxation::taxed_today(tx, state, account, &fresh.lines, currency).await?;
     if taxed.gross != request.expected_total {
         let fresh = QuoteView {
             quote: fresh,
@@ -64,7 +66,11 @@ pub async fn judge(
         };
         return Ok(refuse(Error::PriceChanged(Box::new(fresh))));
     }
-    Ok(Ok(Admitted { quote: fresh, taxed }))
+    Ok(Ok(Admitted {
+        quote: fresh,
+        taxed,
+        bill_to,
+    }))
 }
 
 /// A refusal as it is answered and kept.

@@ -66,7 +66,10 @@ pub fn receipts(
             name: name.to_owned(),
             ..draft.clone()
         };
-        draft.letter(state, "receipt", language, email)
+        Letter {
+            invoice: Some(invoice.id),
+            ..draft.letter(state, "receipt", language, email)
+        }
     };
     Ok(buyer.recipients().into_iter().map(to).collect())
 }

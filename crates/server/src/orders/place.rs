@@ -137,7 +137,11 @@ async fn write(
     admitted: &Admitted,
     now: Timestamp,
 ) -> Result<Model, Error> {
-    let Admitted { quote, taxed } = admitted;
+    let Admitted {
+        quote,
+        taxed,
+        bill_to,
+    } = admitted;
     let choice = &quote.choice;
     let row = ActiveModel {
         id: Set(new_id()),
@@ -155,6 +159,7 @@ async fn write(
         tax: Set(taxed.tax.minor),
         gross: Set(taxed.gross.minor),
         treatment: Set(serde_json::to_string(&taxed.treatment).map_err(Error::internal)?),
+        bill_to: Set(serde_json::to_string(bill_to).map_err(Error::internal)?),
         total: Set(taxed.gross.minor),
         language: Set(buyer.user.language.clone()),
         provider: Set(provider.to_owned()),

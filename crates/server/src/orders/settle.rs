@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::letter;
 use super::state::{Decision, Standing, decide};
 use super::view;
-use crate::billing::BillTo;
 use crate::error::Error;
 use crate::invoices::{self, Buyer, ToInvoice};
 use crate::payments::{CheckoutState, Payment, refunds};
@@ -107,8 +106,9 @@ async fn settle(
 ) -> Result<Model, Error> {
     let account = accounts::Entity::find_by_id(order.account_id).one(tx).await?;
     let account = account.ok_or_else(|| Error::internal("an order without its account"))?;
-    let bill_to = BillTo::of(tx, &account).await?;
-    let buyer = Buyer::now(&account, bill_to, &buyer_of(tx, &order).await?);
+    // As it was when the buyer saw the tax: the invoice has to agree with it.
+    let bill_to = view::bill_to(&order)?;
+    let buyer = Buyer::of(&account, bill_to, &buyer_of(tx, &order).await?);
     let (language, lines) = (view::language(&order), view::lines(&order)?);
     let paid_on = clock::day(payment.paid_at, &account.time_zone);
     let term =

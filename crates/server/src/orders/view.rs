@@ -6,6 +6,7 @@ use onedesk_pricing::{BillingPeriod, Choice, Currency, Date, Line, Money, Seats}
 use onedesk_texts::Language;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use crate::billing::BillTo;
 use crate::error::Error;
 use crate::invoices::{self, InvoiceNumber};
 use crate::store::entities::charges;
@@ -85,6 +86,11 @@ pub fn taxed(order: &Model) -> Result<Taxed, Error> {
         gross: Money::new(order.gross, currency),
         treatment: serde_json::from_str(&order.treatment).map_err(Error::internal)?,
     })
+}
+
+/// Who is invoiced.
+pub fn bill_to(order: &Model) -> Result<BillTo, Error> {
+    serde_json::from_str(&order.bill_to).map_err(Error::internal)
 }
 
 /// What is due, with tax.

@@ -6,6 +6,7 @@ mod billing_details;
 mod catalog;
 mod health;
 mod invitations;
+mod invoices;
 mod orders;
 mod password_resets;
 mod payments;
@@ -35,7 +36,7 @@ use crate::token::Token;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "OneDesk Subscribe",
-    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details.\n\n\
+    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details, invoices.\n\n\
         Every answer that is not a success is `application/problem+json` (RFC 9457) with a stable `type`. \
         Requests that change something are refused when another site's page sends them. \
         Signing in sets a cookie that the browser keeps from scripts."
@@ -50,6 +51,7 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(billing_details::routes())
         .merge(catalog::routes())
         .merge(invitations::routes())
+        .merge(invoices::routes())
         .merge(orders::routes())
         .merge(password_resets::routes())
         .merge(payments::routes())

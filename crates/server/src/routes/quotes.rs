@@ -41,7 +41,9 @@ async fn make(
     let taxed = match session::find(&state, &headers).await? {
         Some(viewer) => {
             let (conn, currency) = (state.store.read(), choice.currency);
-            Some(taxation::taxed_today(conn, &state, &viewer.account, &quote.lines, currency).await?)
+            let (_, taxed) =
+                taxation::taxed_today(conn, &state, &viewer.account, &quote.lines, currency).await?;
+            Some(taxed)
         }
         None => None,
     };

@@ -7,6 +7,7 @@
 mod billing_details;
 mod forms;
 mod guards;
+mod invoices;
 mod mail;
 mod orders;
 mod orders_keys;

@@ -40,6 +40,8 @@ pub struct Model {
     pub gross: i64,
     /// Which tax it is, as JSON of `Treatment`.
     pub treatment: String,
+    /// Who is invoiced: who the tax is for, as JSON of `billing::BillTo`.
+    pub bill_to: String,
     /// What is due, in minor units: `gross`, as long as no account credit pays for a part of it.
     pub total: i64,
     /// Code of the language of the payment page, the invoice and the letter.

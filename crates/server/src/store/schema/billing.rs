@@ -77,6 +77,7 @@ fn orders() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Tax).big_integer().not_null())
         .col(ColumnDef::new(Column::Gross).big_integer().not_null())
         .col(ColumnDef::new(Column::Treatment).text().not_null())
+        .col(ColumnDef::new(Column::BillTo).text().not_null())
         .col(ColumnDef::new(Column::Total).big_integer().not_null())
         .col(ColumnDef::new(Column::Language).text().not_null())
         .col(ColumnDef::new(Column::Provider).text().not_null())
