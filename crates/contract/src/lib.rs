@@ -18,6 +18,7 @@ pub mod orders;
 pub mod problem;
 pub mod sign_in;
 pub mod sign_up;
+pub mod subscription;
 mod time;
 pub mod users;
 

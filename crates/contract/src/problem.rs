@@ -82,6 +82,9 @@ pub enum ProblemType {
     /// The trial is over: subscribe first.
     #[serde(rename = "urn:onedesk:problem:trial-over")]
     TrialOver,
+    /// The subscription cannot be changed so; see [`Problem::reason`].
+    #[serde(rename = "urn:onedesk:problem:change-refused")]
+    ChangeRefused,
     /// The payment provider did not answer; nothing was charged.
     #[serde(rename = "urn:onedesk:problem:payment-unavailable")]
     PaymentUnavailable,
@@ -128,6 +131,9 @@ pub struct Problem {
     /// The total of the fresh quote with its tax, with `price-changed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxed: Option<Box<Taxed>>,
+    /// Why, in a word, with `change-refused`: `no-change`, `mixed-timing`, `payment-overdue`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Seconds to wait before the next try, as in `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u64>,
@@ -147,6 +153,7 @@ impl Problem {
             order_id: None,
             quote: None,
             taxed: None,
+            reason: None,
             retry_after_seconds: None,
         }
     }

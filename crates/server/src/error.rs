@@ -88,6 +88,9 @@ pub enum Error {
     /// The key came with another body.
     #[error("idempotency key reused")]
     IdempotencyKeyReused,
+    /// The subscription cannot be changed so.
+    #[error(transparent)]
+    ChangeRefused(#[from] onedesk_subscription::Refusal),
     /// The owner cannot be deactivated.
     #[error("the owner stays")]
     OwnerStays,
@@ -299,6 +302,7 @@ impl Error {
                 "Idempotency key reused",
                 "This key came before with another body. Nothing was ordered; make a new key for another order.",
             ),
+            Self::ChangeRefused(refusal) => crate::subscriptions::refusals::problem(refusal),
             Self::OwnerStays => new(
                 T::OwnerStays,
                 StatusCode::CONFLICT,

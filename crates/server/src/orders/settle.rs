@@ -127,7 +127,7 @@ async fn settle(
         period: term.current,
     };
     let invoice = invoices::issue(tx, &state.catalog, to_invoice, now).await?;
-    let subscription = subscriptions::begin(tx, account.id, &term, now).await?;
+    let subscription = subscriptions::begin(tx, account.id, term.clone(), now).await?;
 
     let number = invoice.number.to_string();
     let paid = json!({ "order": order.id, "payment": payment.reference, "amount": payment.amount, "invoice": number });

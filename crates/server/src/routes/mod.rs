@@ -13,6 +13,7 @@ mod payments;
 mod quotes;
 mod sessions;
 mod sign_ups;
+mod subscription;
 mod users;
 
 use axum::Router;
@@ -36,7 +37,7 @@ use crate::token::Token;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "OneDesk Subscribe",
-    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details, invoices.\n\n\
+    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details, invoices, subscription.\n\n\
         Every answer that is not a success is `application/problem+json` (RFC 9457) with a stable `type`. \
         Requests that change something are refused when another site's page sends them. \
         Signing in sets a cookie that the browser keeps from scripts."
@@ -58,6 +59,7 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(quotes::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())
+        .merge(subscription::routes())
         .merge(users::routes())
         .split_for_parts();
     let router = router

@@ -23,5 +23,6 @@ mod server;
 mod sign_in;
 mod sign_up;
 mod starting;
+mod subscriptions;
 mod taxes;
 mod users;

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod billing_details;
 pub mod charges;
 pub mod counters;
+pub mod credits;
 pub mod idempotency_keys;
 pub mod invoice_lines;
 pub mod invoices;

@@ -6,7 +6,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::super::entities::{
-    accounts, charges, counters, idempotency_keys, invoice_lines, invoices, orders, refunds,
+    accounts, charges, counters, credits, idempotency_keys, invoice_lines, invoices, orders, refunds,
     sandbox_checkouts, sandbox_events, subscriptions,
 };
 
@@ -31,6 +31,7 @@ impl MigrationTrait for Tables {
             invoices(),
             invoice_lines(),
             subscriptions(),
+            credits(),
             sandbox_checkouts(),
             sandbox_events(),
         ];
@@ -206,7 +207,6 @@ fn subscriptions() -> TableCreateStatement {
         .table(Entity)
         .col(ColumnDef::new(Column::Id).uuid().not_null().primary_key())
         .col(ColumnDef::new(Column::AccountId).uuid().not_null().unique_key())
-        .col(ColumnDef::new(Column::Status).text().not_null())
         .col(ColumnDef::new(Column::Plan).text().not_null())
         .col(ColumnDef::new(Column::Seats).integer().not_null())
         .col(ColumnDef::new(Column::Period).text().not_null())
@@ -215,8 +215,24 @@ fn subscriptions() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Anchor).text().not_null())
         .col(ColumnDef::new(Column::PeriodStart).text().not_null())
         .col(ColumnDef::new(Column::PeriodEnd).text().not_null())
-        .col(ColumnDef::new(Column::Credit).big_integer().not_null())
+        .col(ColumnDef::new(Column::Scheduled).text().not_null())
+        .col(ColumnDef::new(Column::CancelsAtPeriodEnd).boolean().not_null())
+        .col(ColumnDef::new(Column::Standing).text().not_null())
+        .col(ColumnDef::new(Column::Version).big_integer().not_null())
+        .col(ColumnDef::new(Column::NextStepOn).text())
         .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
+        .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .to_owned()
+}
+
+fn credits() -> TableCreateStatement {
+    use credits::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null())
+        .col(ColumnDef::new(Column::Currency).text().not_null())
+        .col(ColumnDef::new(Column::Amount).big_integer().not_null())
+        .primary_key(Index::create().col(Column::AccountId).col(Column::Currency))
         .foreign_key(&mut to_account(Entity, Column::AccountId))
         .to_owned()
 }
@@ -313,6 +329,10 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("invoices_account")
             .table(invoices::Entity)
             .col(invoices::Column::AccountId)
+            .to_owned(),
+        index("subscriptions_due")
+            .table(subscriptions::Entity)
+            .col(subscriptions::Column::NextStepOn)
             .to_owned(),
         index("sandbox_events_due")
             .table(sandbox_events::Entity)
