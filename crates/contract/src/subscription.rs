@@ -18,8 +18,21 @@ pub struct SubscriptionDetails {
     pub next_renewal: Option<RenewalView>,
     /// Account credit, tax included: one amount for each currency that there is any in.
     pub credits: Vec<Money>,
+    /// What later charges are taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_method: Option<PaymentMethodView>,
     /// How a charge would be taxed today.
     pub treatment: Treatment,
+}
+
+/// What later charges are taken from: the card of the last payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentMethodView {
+    /// As people read it, such as `Visa •••• 4242`.
+    pub label: String,
+    /// Until the end of which month it is good: `2034-12`.
+    pub expires: String,
 }
 
 /// A renewal to come.

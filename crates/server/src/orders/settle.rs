@@ -11,7 +11,7 @@ use super::state::{Decision, Standing, decide};
 use super::view;
 use crate::error::Error;
 use crate::invoices::{self, Buyer, ToInvoice};
-use crate::payments::{CheckoutState, Payment, refunds};
+use crate::payments::{CheckoutState, Payment, methods, refunds};
 use crate::state::AppState;
 use crate::store::entities::orders::{ActiveModel, Entity, Model, StoredStatus};
 use crate::store::entities::users::StoredRole;
@@ -116,6 +116,9 @@ async fn settle(
 
     let order = close(tx, order, StoredStatus::Paid, now).await?;
     charge(tx, &order, payment).await?;
+    if let Some(card) = &payment.reusable {
+        methods::keep(tx, account.id, &order.provider, card, now).await?;
+    }
     let to_invoice = ToInvoice {
         order: &order,
         lines: &lines,

@@ -13,6 +13,7 @@ use super::{credits, stored};
 use crate::billing::{BillTo, taxation};
 use crate::clock;
 use crate::error::Error;
+use crate::payments::methods;
 use crate::state::AppState;
 use crate::store::entities::accounts;
 use crate::users;
@@ -27,6 +28,7 @@ pub async fn details(state: &AppState, account: &accounts::Model) -> Result<Subs
     Ok(SubscriptionDetails {
         next_renewal: renewal(conn, state, account, &subscription).await?,
         credits: credits::all(conn, account.id).await?,
+        payment_method: methods::of(conn, account.id).await?,
         treatment: treatment(conn, state, account).await?,
         subscription,
     })

@@ -264,6 +264,41 @@ async fn account_credit_pays_after_the_tax_and_before_the_card() {
 }
 
 #[tokio::test]
+async fn the_card_of_the_last_payment_is_kept_for_later_charges_and_its_number_is_not() {
+    let (shop, ada) = shop().await;
+    let method = |details: &Value| details["payment_method"].clone();
+    let details = shop.api(Some(&ada), "GET", PATH).await.json();
+    assert_eq!(
+        method(&details),
+        json!({ "label": "Visa •••• 4242", "expires": "2049-12" })
+    );
+
+    // Confirmed by its holder, it replaces the one before.
+    shop.run("UPDATE subscriptions SET standing = '{\"ended\":{\"on\":\"2026-01-01\"}}'")
+        .await;
+    let order = shop.ordered(&ada, &three_premium()).await;
+    shop.pay(&order, "4000002500003155").await;
+    shop.authenticate(&order, "complete").await;
+    shop.come_back(&order).await;
+    let details = shop.api(Some(&ada), "GET", PATH).await.json();
+    assert_eq!(
+        method(&details),
+        json!({ "label": "Visa •••• 3155", "expires": "2049-12" })
+    );
+    assert_eq!(shop.number("SELECT count(*) FROM payment_methods").await, 1);
+}
+
+#[tokio::test]
+async fn a_card_that_was_declined_is_not_kept() {
+    let shop = Shop::open().await;
+    let ada = shop.buyer("ada").await;
+    let order = shop.ordered(&ada, &three_premium()).await;
+    shop.pay(&order, "4000 0000 0000 0002").await;
+    shop.come_back(&order).await;
+    assert_eq!(shop.number("SELECT count(*) FROM payment_methods").await, 0);
+}
+
+#[tokio::test]
 async fn an_account_whose_subscription_ended_may_subscribe_anew() {
     let (shop, ada) = shop().await;
     assert_eq!(

@@ -12,6 +12,7 @@ pub mod invoices;
 pub mod links;
 pub mod orders;
 pub mod outbox;
+pub mod payment_methods;
 pub mod refunds;
 pub mod sandbox_checkouts;
 pub mod sandbox_events;

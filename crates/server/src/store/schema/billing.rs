@@ -6,8 +6,8 @@
 use sea_orm_migration::prelude::*;
 
 use super::super::entities::{
-    accounts, charges, counters, credits, idempotency_keys, invoice_lines, invoices, orders, refunds,
-    sandbox_checkouts, sandbox_events, subscriptions,
+    accounts, charges, counters, credits, idempotency_keys, invoice_lines, invoices, orders, payment_methods,
+    refunds, sandbox_checkouts, sandbox_events, subscriptions,
 };
 
 /// Creates the tables.
@@ -32,6 +32,7 @@ impl MigrationTrait for Tables {
             invoice_lines(),
             subscriptions(),
             credits(),
+            payment_methods(),
             sandbox_checkouts(),
             sandbox_events(),
         ];
@@ -237,6 +238,20 @@ fn credits() -> TableCreateStatement {
         .to_owned()
 }
 
+fn payment_methods() -> TableCreateStatement {
+    use payment_methods::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null().primary_key())
+        .col(ColumnDef::new(Column::Provider).text().not_null())
+        .col(ColumnDef::new(Column::Reference).text().not_null())
+        .col(ColumnDef::new(Column::Label).text().not_null())
+        .col(ColumnDef::new(Column::Expires).text().not_null())
+        .col(ColumnDef::new(Column::AddedAt).big_integer().not_null())
+        .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .to_owned()
+}
+
 fn sandbox_checkouts() -> TableCreateStatement {
     use sandbox_checkouts::{Column, Entity};
     Table::create()
@@ -256,6 +271,8 @@ fn sandbox_checkouts() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Refusal).text())
         .col(ColumnDef::new(Column::Payment).text().unique_key())
         .col(ColumnDef::new(Column::Method).text())
+        .col(ColumnDef::new(Column::Card).text())
+        .col(ColumnDef::new(Column::Expires).text())
         .col(ColumnDef::new(Column::PaidAt).big_integer())
         .col(ColumnDef::new(Column::Refund).uuid().unique_key())
         .col(ColumnDef::new(Column::RefundedAt).big_integer())
