@@ -4,10 +4,10 @@ use crate::changing::changing;
 use crate::handler::handler;
 use crate::part::IntoPart;
 use leptos::prelude::*;
-use onedesk_texts::shared;
+use onedesk_texts::{field_error, shared};
 
 use super::notice::{Notice, NoticeKind};
-use crate::forms::{Form, field_error};
+use crate::forms::Form;
 
 /// Stands above the fields of a form. Shows nothing until something was refused.
 #[component]

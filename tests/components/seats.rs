@@ -74,10 +74,10 @@ async fn bad_values_stay_and_are_explained() {
 #[wasm_bindgen_test]
 async fn stepper_slider_and_field_agree() {
     let (stage, calculator) = stage().await;
-    stage.click("button[title='One more']").await;
+    stage.click("button[title='One user more']").await;
     assert_eq!(stage.input("#seats").value(), "11");
-    stage.click("button[title='One fewer']").await;
-    stage.click("button[title='One fewer']").await;
+    stage.click("button[title='One user fewer']").await;
+    stage.click("button[title='One user fewer']").await;
     assert_eq!(stage.input("#seats").value(), "9");
     assert_eq!(
         stage.input("[type=range]").value(),
@@ -97,7 +97,11 @@ async fn stepper_slider_and_field_agree() {
 
     calculator.seats_text.set("500".into());
     settle().await;
-    assert!(stage.find("button[title='One more']").has_attribute("disabled"));
+    assert!(
+        stage
+            .find("button[title='One user more']")
+            .has_attribute("disabled")
+    );
     let slider = stage.input("[type=range]");
     assert_eq!(slider.value(), slider.max());
 }

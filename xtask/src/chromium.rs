@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::debian;
 use crate::layout::Layout;
 use crate::process::{self, Program};
 use crate::progress::{Activity, Step};
@@ -94,42 +95,10 @@ fn install(layout: &Layout, activity: &Activity) -> anyhow::Result<()> {
     if env::var_os("CHROME").is_some() || env::var_os("CHROMEDRIVER").is_some() {
         return find(layout).map(|_| ());
     }
-    let Err(missing) = find(layout) else { return Ok(()) };
-    if process::on_path("apt-get").is_none() {
-        return Err(missing);
+    if find(layout).is_ok() {
+        return Ok(());
     }
-    let prefix: &[&str] = if rustix::process::geteuid().is_root() {
-        &[]
-    } else if Program::new(layout, "sudo")
-        .args(["--non-interactive", "true"])
-        .answer()
-        .is_some()
-    {
-        &["sudo", "--non-interactive"]
-    } else {
-        return Err(missing.context("Chromium cannot be installed without being root or having sudo"));
-    };
-    // `env` takes the setting through sudo, which drops variables.
-    let apt_get = |arguments: &[&str]| {
-        let command = [
-            prefix,
-            &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
-            arguments,
-        ]
-        .concat();
-        Program::new(layout, command[0])
-            .args(&command[1..])
-            .run_quietly(activity)
-            .context(HOW_TO_INSTALL)
-    };
-    apt_get(&["update"])?;
-    apt_get(&[
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ])
+    debian::install(layout, &["chromium", "chromium-driver"], HOW_TO_INSTALL, activity)
 }
 
 fn named_or_on_path(variable: &str, usual: &[&str]) -> anyhow::Result<PathBuf> {

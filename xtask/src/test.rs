@@ -10,6 +10,7 @@ use crate::cli::TestOptions;
 use crate::layout::{Layout, Mode};
 use crate::pages;
 use crate::playwright;
+use crate::poppler;
 use crate::process::Program;
 use crate::progress::{self, Step};
 use crate::server;
@@ -28,6 +29,7 @@ enum Need {
     BundleTools,
     Chromium,
     Playwright,
+    Poppler,
 }
 
 /// One check.
@@ -124,7 +126,7 @@ const CHECKS: [Check; 11] = [
     Check {
         name: "unit",
         title: "Unit, property and API tests",
-        needs: &[],
+        needs: &[Need::Poppler],
         run: |layout, _| cargo(layout, &["test", "--workspace", "--exclude", SPA]),
     },
     Check {
@@ -248,6 +250,9 @@ fn set_up(layout: &Layout, chosen: &[&Check]) -> anyhow::Result<()> {
     }
     if needed(Need::Playwright) {
         steps.push(playwright::step(layout));
+    }
+    if needed(Need::Poppler) {
+        steps.push(poppler::step(layout));
     }
     if needed(Need::WasmTarget) {
         steps.push(tools::wasm_target(layout));

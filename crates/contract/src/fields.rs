@@ -55,7 +55,8 @@ impl FieldErrors {
     }
 }
 
-/// Trims, folds inner white space, and checks the length in characters.
+/// Trims, folds inner white space, and checks the length in characters. Names stand in letters and on pages that others
+/// read: nothing in them may look like a link, or look other than it is.
 fn tidy(text: &str, max: u32) -> Result<String, FieldError> {
     let tidied = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if tidied.is_empty() {
@@ -64,10 +65,29 @@ fn tidy(text: &str, max: u32) -> Result<String, FieldError> {
     if tidied.chars().count() > max as usize {
         return Err(FieldError::TooLong { max });
     }
-    if tidied.chars().any(char::is_control) {
+    // Windows, because a search for a text weighs more in the browser than this whole module.
+    let is_link = tidied.as_bytes().windows(3).any(|bytes| bytes == b"://");
+    if is_link || tidied.chars().any(|c| c.is_control() || is_hidden(c)) {
         return Err(FieldError::InvalidText);
     }
     Ok(tidied)
+}
+
+/// Characters that cannot be seen, or that turn the direction of what follows: those of Unicode's category Cf that have no
+/// sign of their own. The two joiners (U+200C, U+200D) are left out: Persian, Hindi or Sinhala names are written with them.
+fn is_hidden(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0xAD | 0x61C
+            | 0x180E
+            | 0x200B
+            | 0x200E..=0x200F
+            | 0x202A..=0x202E
+            | 0x2060..=0x206F
+            | 0xFEFF
+            | 0xFFF9..=0xFFFB
+            | 0xE0000..=0xE007F
+    )
 }
 
 macro_rules! text_field {
@@ -77,7 +97,7 @@ macro_rules! text_field {
         pub struct $name(String);
 
         impl $name {
-            /// Trims and folds white space; refuses nothing, too much, and control characters.
+            /// Trims and folds white space; refuses nothing, too much, links, and characters that cannot be seen.
             pub fn parse(text: &str) -> Result<Self, FieldError> {
                 let text = tidy(text, $max)?;
                 if text.chars().any(char::is_alphanumeric) { Ok(Self(text)) } else { Err(FieldError::InvalidText) }

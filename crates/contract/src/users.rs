@@ -8,6 +8,8 @@ use crate::fields::{Email, FieldError, FieldErrors};
 
 /// How many users one request may add.
 pub const MAX_ADDED_AT_ONCE: u32 = 100;
+/// How many mistakes of one list are told.
+const MAX_MISTAKES: usize = 10;
 
 /// `GET /api/users`, and the answer to every change of a user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,10 +75,12 @@ impl From<GrantedRole> for Role {
 }
 
 impl AddUsersRequest {
-    /// The addresses, each once, in the order typed. Every word that is none is named.
+    /// The addresses, each once, in the order typed. Words that are none are named, each once, the first ten of them.
+    ///
+    /// Reads no further than needed to refuse: the text may be anything. Both lists are short, so that looking a word up
+    /// in them takes no set.
     pub fn parse(&self) -> Result<Vec<Email>, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let mut emails: Vec<Email> = Vec::new();
+        let (mut emails, mut wrong): (Vec<Email>, Vec<FieldError>) = Default::default();
         for word in self
             .emails
             .split([',', ';', ' ', '\t', '\n', '\r'])
@@ -84,29 +88,34 @@ impl AddUsersRequest {
         {
             match Email::parse(word) {
                 Ok(email) if emails.contains(&email) => {}
+                Ok(_) if emails.len() == MAX_ADDED_AT_ONCE as usize => {
+                    wrong.push(FieldError::TooMany {
+                        max: MAX_ADDED_AT_ONCE,
+                    });
+                    break;
+                }
                 Ok(email) => emails.push(email),
-                Err(_) => errors.add(
-                    "emails",
-                    FieldError::InvalidEmailInList {
+                Err(_) => {
+                    let error = FieldError::InvalidEmailInList {
                         word: word.chars().take(80).collect(),
-                    },
-                ),
+                    };
+                    if !wrong.contains(&error) {
+                        wrong.push(error);
+                    }
+                }
+            }
+            if wrong.len() == MAX_MISTAKES {
+                break;
             }
         }
-        if errors.is_empty() && emails.is_empty() {
-            errors.add("emails", FieldError::Required);
+        if wrong.is_empty() && emails.is_empty() {
+            wrong.push(FieldError::Required);
         }
-        if emails.len() > MAX_ADDED_AT_ONCE as usize {
-            errors.add(
-                "emails",
-                FieldError::TooMany {
-                    max: MAX_ADDED_AT_ONCE,
-                },
-            );
-        }
-        if errors.is_empty() {
+        if wrong.is_empty() {
             Ok(emails)
         } else {
+            let mut errors = FieldErrors::default();
+            errors.0.insert("emails".to_owned(), wrong);
             Err(errors)
         }
     }

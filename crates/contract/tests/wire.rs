@@ -96,6 +96,54 @@ fn each_word_that_is_no_address_is_named() {
 }
 
 #[test]
+fn a_long_list_of_nonsense_is_told_in_ten_words_and_each_once() {
+    let parse = |emails: String| {
+        AddUsersRequest {
+            emails,
+            role: GrantedRole::Member,
+        }
+        .parse()
+        .expect_err("no addresses")
+    };
+    assert_eq!(
+        parse("a ".repeat(30_000)).0["emails"],
+        [FieldError::InvalidEmailInList { word: "a".into() }]
+    );
+    let words: Vec<_> = (0..10_000).map(|n| format!("w{n}")).collect();
+    assert_eq!(parse(words.join(" ")).0["emails"].len(), 10);
+    // What stands beyond the most that can be added is not read.
+    let emails: Vec<_> = (0..1000).map(|n| format!("user{n}@example.com")).collect();
+    assert_eq!(
+        parse(emails.join(" ") + " nonsense").0["emails"],
+        [FieldError::TooMany { max: 100 }]
+    );
+}
+
+#[test]
+fn names_that_look_like_a_link_or_other_than_they_are_are_refused() {
+    use onedesk_contract::fields::{CompanyName, PersonName};
+    for name in [
+        "see https://evil.example",
+        "a://b",
+        "Acme \u{202e}evil",
+        "A\u{200b}cme",
+        "\u{2066}A",
+        "A\u{e0041}",
+    ] {
+        assert_eq!(CompanyName::parse(name), Err(FieldError::InvalidText), "{name:?}");
+        assert_eq!(PersonName::parse(name), Err(FieldError::InvalidText), "{name:?}");
+    }
+    for name in [
+        "A/S Köln: Söhne // Töchter",
+        "می\u{200c}نا",
+        "O’Brien & Co.",
+        "株式会社",
+    ] {
+        assert!(CompanyName::parse(name).is_ok(), "{name:?}");
+    }
+}
+
+#[test]
 fn too_many_at_once_are_refused() {
     let emails: Vec<_> = (0..101).map(|n| format!("user{n}@example.com")).collect();
     let request = AddUsersRequest {

@@ -158,7 +158,7 @@ pub struct Limits {
     )]
     pub limit_sign_in: Rate,
 
-    /// Sign-ins from one network address
+    /// Sign-ins and uses of links from e-mails, from one network address
     #[arg(
         long,
         env = "SUBSCRIBE_LIMIT_SIGN_IN_IP",
@@ -167,7 +167,7 @@ pub struct Limits {
     )]
     pub limit_sign_in_ip: Rate,
 
-    /// Letters to one e-mail address that strangers can set off: sign-up, forgotten password
+    /// Letters to one e-mail address that strangers can set off: sign-up, forgotten password, invitation
     #[arg(
         long,
         env = "SUBSCRIBE_LIMIT_LETTERS",
@@ -185,7 +185,7 @@ pub struct Limits {
     )]
     pub limit_letters_ip: Rate,
 
-    /// Users that one account invites
+    /// Users that one account invites, again or for the first time
     #[arg(
         long,
         env = "SUBSCRIBE_LIMIT_INVITATIONS",

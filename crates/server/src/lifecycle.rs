@@ -1,4 +1,4 @@
-//! What time brings about: ended trials, expired checkouts, forgotten leftovers.
+//! What time brings about: reminders, ended trials, expired checkouts, forgotten leftovers.
 //!
 //! Every step finds what is due by the clock and guards itself against being done twice, so a pass may run at any time,
 //! on several servers at once, and again after a crash.
@@ -40,6 +40,7 @@ pub async fn pass(state: &AppState) -> Result<(), Error> {
     // Payments first: who paid before the end of a trial keeps every user.
     orders::expire_due(state).await?;
     trial::settle_due(state).await?;
+    trial::remind_due(state).await?;
     look_up::ask_due(state).await?;
     state.throttles.forget_idle();
     forget(state).await

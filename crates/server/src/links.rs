@@ -86,3 +86,12 @@ pub async fn spend(
         .await?;
     Ok(())
 }
+
+/// Deletes every link of a sign-up or user that is no more.
+pub async fn forget(tx: &impl ConnectionTrait, subject_id: Uuid) -> Result<(), Error> {
+    links::Entity::delete_many()
+        .filter(links::Column::SubjectId.eq(subject_id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -41,6 +41,15 @@ impl PublicUrl {
         &self.0
     }
 
+    /// The host alone, in lower case; an IPv6 address in its brackets.
+    pub fn host(&self) -> &str {
+        let (_, authority) = self.0.split_once("://").unwrap_or_default();
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+            _ => authority,
+        }
+    }
+
     /// Whether browsers come by https, so that cookies can be secure.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
@@ -79,6 +88,18 @@ mod tests {
             "https://a.example?x",
         ] {
             assert!(PublicUrl::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_host_stands_without_its_port() {
+        for (text, host) in [
+            ("http://127.0.0.1:8080", "127.0.0.1"),
+            ("https://Subscribe.Example.com", "subscribe.example.com"),
+            ("http://[::1]:80", "[::1]"),
+            ("http://[::1]", "[::1]"),
+        ] {
+            assert_eq!(PublicUrl::parse(text).expect("an origin").host(), host, "{text}");
         }
     }
 }

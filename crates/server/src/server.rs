@@ -1,6 +1,7 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,6 +14,7 @@ use crate::billing::register;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseOptions};
+use crate::connections::{self, Allowance};
 use crate::mail::delivery::{self, Carrier};
 use crate::pages::{Pages, PagesError};
 use crate::public_url::PublicUrl;
@@ -90,7 +92,7 @@ impl Server {
         let state = AppState::new(Parts {
             throttles: Throttles::new(&config.limits),
             letters_waiting: Notify::new(),
-            hashing: Semaphore::new(processors),
+            hashing: Arc::new(Semaphore::new(processors)),
             stop: CancellationToken::new(),
             register: register::of(config.sandbox),
             config,
@@ -136,25 +138,20 @@ impl Server {
         tasks.spawn_blocking(password::prepare);
         tasks.close();
 
-        let service = app(&state).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service)
-            .with_graceful_shutdown(stop.clone().cancelled_owned())
-            .into_future();
+        let serving = connections::serve(listener, app(&state), stop.clone(), Allowance::default());
         let overdue = async {
             stop.cancelled().await;
             tokio::time::sleep(GRACE).await;
         };
-        let outcome = tokio::select! {
-            outcome = serving => outcome.map_err(other),
+        tokio::select! {
+            () = serving => {}
             () = overdue => {
                 tracing::warn!("requests were still under way after {} s and are given up", GRACE.as_secs());
-                Ok(())
             }
-        };
+        }
         stop.cancel();
         tasks.wait().await;
-        state.store.clone().close().await.map_err(other)?;
-        outcome
+        state.store.clone().close().await.map_err(other)
     }
 }
 

@@ -41,7 +41,7 @@ pub struct Parts {
     /// Wakes the delivery of letters. Notified after a transaction that wrote one; a missed notice costs seconds.
     pub letters_waiting: Notify,
     /// Allows as many passwords to be hashed at once as there are processors.
-    pub hashing: Semaphore,
+    pub hashing: Arc<Semaphore>,
     /// Cancelled when the server stops: whatever would go on for ever ends then.
     pub stop: CancellationToken,
 }

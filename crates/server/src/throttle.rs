@@ -111,6 +111,12 @@ impl Throttles {
         self.sign_in.check(&format!("{email} {ip}"))
     }
 
+    /// Before a link from a letter is used: whoever has none could make the server hash passwords all the same. Counts
+    /// as a sign-in from the network address.
+    pub fn link(&self, ip: &str) -> Result<(), Error> {
+        self.sign_in_ip.check(ip)
+    }
+
     /// Before a letter is written that anybody can set off.
     pub fn letter(&self, email: &str, ip: &str) -> Result<(), Error> {
         self.letters_ip.check(ip)?;
@@ -125,6 +131,12 @@ impl Throttles {
             .and_then(NonZeroU32::new)
             .unwrap_or(NonZeroU32::MIN);
         self.invitations.check_several(account, number)
+    }
+
+    /// Before an invitation is written to an address: many accounts together shall not write more to a stranger than
+    /// the stranger's own forms would.
+    pub fn invitation_to(&self, email: &str) -> Result<(), Error> {
+        self.letters.check(email)
     }
 
     /// Drops the keys whose allowance is full again.

@@ -9,11 +9,12 @@
 //!   (`build/plural.rs`) and its [`format::Conventions`].
 //! - **[`mod@format`]** writes money, numbers and dates as each language does, without the browser's `Intl`: prerendered
 //!   pages and the running application have to agree to the letter.
-//! - **[`invoice_line`]** puts a line of an invoice into words and numbers.
+//! - **[`invoice_line`]** puts a line of an invoice into words and numbers, **[`field_error`]** the mistake of a field.
 //!
 //! Left out: the texts of the catalog (plans, features, questions), which are data of the vendor; they come with the
 //! catalog file.
 
+mod field_error;
 mod fill;
 pub mod format;
 mod invoice_line;
@@ -22,6 +23,7 @@ mod negotiation;
 mod tax_rate;
 pub mod typography;
 
+pub use field_error::field_error;
 pub use invoice_line::{calculation, invoice_line};
 pub use language::UnknownLanguage;
 pub use negotiation::{from_accept_language, negotiate};

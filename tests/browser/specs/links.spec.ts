@@ -96,7 +96,7 @@ test.describe('links and addresses', () => {
     await expect(other.getByText(say('admin', 'sign_in', 'password_set'))).toBeVisible();
     guard.expectFailedRequest(410, '/api/password-resets/');
     await other.goto(link);
-    await expect(other.getByText(say('admin', 'link', 'used_title'))).toBeVisible();
+    await expect(other.getByRole('heading', { level: 1, name: say('admin', 'link', 'used_title') })).toBeVisible();
 
     guard.expectFailedRequest(401, '/api/');
     await page.goto('/app');

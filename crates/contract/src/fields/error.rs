@@ -23,7 +23,7 @@ pub enum FieldError {
         /// The most.
         max: u32,
     },
-    /// Control characters, or none that a name is made of.
+    /// A link, characters that cannot be seen, or none that a name is made of.
     InvalidText,
     /// Not an e-mail address.
     InvalidEmail,

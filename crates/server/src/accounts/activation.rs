@@ -19,6 +19,7 @@ use crate::state::AppState;
 use crate::store::entities::{accounts, links, sign_ups, users};
 use crate::store::{At, new_id};
 use crate::token::Token;
+use crate::users::invitation;
 use crate::{audit, clock, links as link};
 
 /// What the form is filled with.
@@ -41,12 +42,16 @@ pub async fn address_of(state: &AppState, token: &str, company: &str) -> Result<
     })
 }
 
-/// Makes the account, its owner and a session: all of it, once.
+/// Makes the account, its owner and a session: all of it, once. `ip` is the key of the visitor's network address.
+///
+/// Whoever invited the address before it joined anywhere did not ask: the invitation is withdrawn.
 pub async fn activate(
     state: &AppState,
     token: &str,
     request: &ActivationRequest,
+    ip: &str,
 ) -> Result<(SignedIn, Token), Error> {
+    state.throttles.link(ip)?;
     let now = state.clock.now();
     let (_, sign_up) = find(state.store.read(), token, now).await?;
     let activation = parse(request, &sign_up.email)?;
@@ -57,6 +62,7 @@ pub async fn activate(
         .with_tx(async |tx| {
             // Again, in the transaction: of two browsers with the same link one is first.
             let (_, sign_up) = find(&tx, token, now).await?;
+            invitation::withdraw(&tx, &sign_up.email, now).await?;
             let account = accounts::ActiveModel {
                 id: Set(new_id()),
                 address: Set(address::free(&tx, &activation.address).await?.to_string()),
@@ -91,7 +97,7 @@ pub async fn activate(
         .await
 }
 
-/// The link and its sign-up. An address that became a user by another link or an invitation has used this one up.
+/// The link and its sign-up. An address that became a user by another link or by joining has used this one up.
 async fn find(
     conn: &impl ConnectionTrait,
     token: &str,
@@ -104,6 +110,7 @@ async fn find(
         .ok_or(Error::LinkUnknown)?;
     let users = users::Entity::find()
         .filter(users::Column::Email.eq(&sign_up.email))
+        .filter(users::Column::PasswordHash.is_not_null())
         .count(conn)
         .await?;
     if users > 0 {

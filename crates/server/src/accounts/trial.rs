@@ -1,4 +1,8 @@
-//! The end of a trial (billing rules, "Trial"): every user but the owner is deactivated, nothing is deleted.
+//! The end of a trial (billing rules, "Trial"): every user but the owner is deactivated, nothing is deleted. Those who
+//! administer the account are reminded of it before, and told at the end.
+
+mod letters;
+mod reminders;
 
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -6,13 +10,18 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::json;
 use uuid::Uuid;
 
+pub use reminders::remind_due;
+
+use letters::Behind;
+
 use super::Standing;
 use crate::error::Error;
+use crate::notices::{self, Kind};
 use crate::sign_in::session;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::{accounts, users};
-use crate::{audit, orders};
+use crate::{audit, clock, mail, orders};
 
 /// Brings every trial to its end whose time has come. One that fails does not hold up the others.
 pub async fn settle_due(state: &AppState) -> Result<(), Error> {
@@ -60,6 +69,8 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
             {
                 return Ok(());
             }
+            // Admins too, who are deactivated in a moment: they are told why they cannot sign in any more.
+            let told = administrators(&tx, account_id).await?;
             let leaving: Vec<Uuid> = users::Entity::find()
                 .select_only()
                 .column(users::Column::Id)
@@ -77,10 +88,55 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
             session::end_all(&tx, leaving.iter().copied()).await?;
             let detail = json!({ "deactivated": leaving });
             audit::note(&tx, account_id, None, "trial.ended", detail, now).await?;
+            tell_of_the_end(&tx, state, &account, &told, leaving.len(), now).await?;
             tracing::info!(account = %account_id, deactivated = leaving.len(), "trial ended");
             Ok(())
         })
-        .await
+        .await?;
+    state.letters_waiting.notify_one();
+    Ok(())
+}
+
+/// Writes the letters at the end of a trial, once.
+async fn tell_of_the_end(
+    tx: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    told: &[users::Model],
+    deactivated: usize,
+    now: Timestamp,
+) -> Result<(), Error> {
+    if !notices::note(tx, account.id, Kind::TrialEnded, &occasion(account), now).await? {
+        return Ok(());
+    }
+    let owner = told.iter().find(|user| user.role == users::StoredRole::Owner);
+    let behind = Behind {
+        end: clock::day(account.trial_ends_at.timestamp(), &account.time_zone),
+        deactivated,
+        owner: owner.ok_or_else(|| Error::internal("an account without its owner"))?,
+    };
+    for user in told {
+        mail::enqueue(tx, letters::ended(state, account, user, &behind), now).await?;
+    }
+    Ok(())
+}
+
+/// Those who are written to about the trial: the owner and the admins that are active. Who was invited and has not
+/// joined could not follow the letter's link, and has an invitation to answer first.
+async fn administrators(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<users::Model>, Error> {
+    Ok(users::Entity::find()
+        .filter(users::Column::AccountId.eq(account_id))
+        .filter(users::Column::Role.is_in([users::StoredRole::Owner, users::StoredRole::Admin]))
+        .filter(users::Column::Active.eq(true))
+        .filter(users::Column::PasswordHash.is_not_null())
+        .order_by_asc(users::Column::Id)
+        .all(conn)
+        .await?)
+}
+
+/// What tells the notices of this trial from those of another: its end.
+fn occasion(account: &accounts::Model) -> String {
+    account.trial_ends_at.timestamp().to_string()
 }
 
 /// The account, if its trial has to be brought to its end.

@@ -1,4 +1,4 @@
-use onedesk_contract::account::{AccountView, CurrentUser};
+use onedesk_contract::account::{AccountView, CurrentUser, Role};
 use onedesk_pricing::{Choice, quote};
 
 use super::Standing;
@@ -31,7 +31,12 @@ pub async fn view(state: &AppState, signed_in: &SignedIn) -> Result<AccountView,
             .preferred_choice
             .as_deref()
             .and_then(|json| still_sold(state, json)),
-        pending_order: orders::pending_of(conn, state, account.id).await?,
+        // What is being paid, and where, is for those who may pay.
+        pending_order: if Role::from(user.role).administers() {
+            orders::pending_of(conn, state, account.id).await?
+        } else {
+            None
+        },
     })
 }
 

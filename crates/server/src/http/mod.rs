@@ -1,6 +1,7 @@
 //! What is done to every request and answer, whatever the address.
 
 mod headers;
+mod host;
 mod request_log;
 
 use std::any::Any;
@@ -34,6 +35,7 @@ pub fn guarded(router: Router, state: &AppState) -> Router {
         .layer(csrf)
         .layer(from_fn(time_limit))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), host::known))
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(request_log::logged))
 }

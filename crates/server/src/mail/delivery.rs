@@ -10,7 +10,7 @@ use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
@@ -203,24 +203,33 @@ async fn note(
                         .col_expr(Column::LastError, Expr::value(None::<String>));
                     match carrier {
                         Carrier::Sandbox => update,
-                        // The words have done their work, and links that let in are kept as hashes only.
-                        Carrier::Smtp { .. } => update
-                            .col_expr(Column::Text, Expr::value(""))
-                            .col_expr(Column::Html, Expr::value("")),
+                        Carrier::Smtp { .. } => without_words(update),
                     }
                 }
                 Err(error) => {
                     let next = next
                         .map(|minutes| At::from(clock::later(now, SignedDuration::from_mins(*minutes))).0);
-                    update
+                    let update = update
                         .col_expr(Column::NextAttemptAt, Expr::value(next))
-                        .col_expr(Column::LastError, Expr::value(error.as_str()))
+                        .col_expr(Column::LastError, Expr::value(error.as_str()));
+                    if next.is_some() {
+                        update
+                    } else {
+                        without_words(update)
+                    }
                 }
             };
             update.exec(&tx).await?;
             Ok(())
         })
         .await
+}
+
+/// The words have done their work, or never will, and links that let in are kept as hashes only.
+fn without_words(update: UpdateMany<Entity>) -> UpdateMany<Entity> {
+    update
+        .col_expr(Column::Text, Expr::value(""))
+        .col_expr(Column::Html, Expr::value(""))
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub struct Draft {
     pub action: Option<Action>,
     /// Paragraphs after the button.
     pub notes: Vec<String>,
+    /// Addresses of our own that stand in the paragraphs or notes as words: these can be clicked, and no others.
+    pub addresses: Vec<String>,
 }
 
 /// A button.
@@ -124,18 +126,28 @@ impl Page<'_> {
                     div style=(SHEET) {
                         p style="margin:0 0 24px;font-weight:700;font-size:18px" { (self.product) }
                         p style="margin:0 0 16px" { (self.greeting) }
-                        @for paragraph in &self.draft.paragraphs { p style="margin:0 0 16px" { (linked(paragraph)) } }
+                        @for paragraph in &self.draft.paragraphs { p style="margin:0 0 16px" { (self.linked(paragraph)) } }
                         @if !self.draft.facts.is_empty() { (facts(&self.draft.facts)) }
                         @if let Some(action) = &self.draft.action {
                             p style="margin:24px 0" { a href=(action.url) style=(BUTTON) { (action.label) } }
                             p style=(SMALL) { (self.link_note) br; (link(&action.url)) }
                         }
-                        @for note in &self.draft.notes { p style="margin:16px 0 0" { (linked(note)) } }
+                        @for note in &self.draft.notes { p style="margin:16px 0 0" { (self.linked(note)) } }
                     }
                     div style="max-width:560px;margin:16px auto 0;padding:0 32px" {
                         @for line in &self.footer { p style=(SMALL) { (line) } }
                     }
                 }
+            }
+        }
+    }
+
+    /// A paragraph in which our own addresses can be clicked. Whatever else looks like one was typed by somebody.
+    fn linked(&self, paragraph: &str) -> Markup {
+        html! {
+            @for (index, word) in paragraph.split(' ').enumerate() {
+                @if index > 0 { " " }
+                @if self.draft.addresses.iter().any(|address| address == word) { (link(word)) } @else { (word) }
             }
         }
     }
@@ -150,16 +162,6 @@ fn facts(facts: &[(String, String)]) -> Markup {
                     td style="padding:6px 0;border-bottom:1px solid #e6e1d6;text-align:right;font-variant-numeric:tabular-nums" { (value) }
                 }
             }
-        }
-    }
-}
-
-/// A paragraph whose web addresses can be clicked.
-fn linked(paragraph: &str) -> Markup {
-    html! {
-        @for (index, word) in paragraph.split(' ').enumerate() {
-            @if index > 0 { " " }
-            @if word.starts_with("http://") || word.starts_with("https://") { (link(word)) } @else { (word) }
         }
     }
 }
@@ -195,6 +197,7 @@ mod tests {
                 url: "https://a.example/?b=1&c=2".into(),
             }),
             notes: vec!["Or see https://b.example now".into()],
+            addresses: vec!["https://b.example".into()],
             ..Draft::default()
         };
         let (text, html) = page(&draft);
@@ -218,5 +221,20 @@ mod tests {
             ..Draft::default()
         };
         assert!(!page(&draft).1.contains("<script>"));
+    }
+
+    #[test]
+    fn an_address_that_somebody_typed_cannot_be_clicked() {
+        let draft = Draft {
+            paragraphs: vec!["Join https://evil.example now".into()],
+            notes: vec!["https://b.example.evil.example https://b.example/".into()],
+            addresses: vec!["https://b.example".into()],
+            ..Draft::default()
+        };
+        let html = page(&draft).1;
+        assert!(
+            html.contains("https://evil.example") && !html.contains("<a "),
+            "{html}"
+        );
     }
 }

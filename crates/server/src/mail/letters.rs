@@ -42,6 +42,7 @@ pub fn already_known(
     account: &accounts::Model,
 ) -> Letter {
     let texts = mail::already_known(language);
+    let forgotten = state.public_url.to("/app/forgot-password");
     Draft {
         subject: texts.subject(product(state)),
         name: user.name.clone(),
@@ -51,9 +52,10 @@ pub fn already_known(
             url: state.public_url.to("/app/sign-in"),
         }),
         notes: vec![
-            texts.forgotten(state.public_url.to("/app/forgot-password")),
+            texts.forgotten(&forgotten),
             mail::frame(language).ignore().to_owned(),
         ],
+        addresses: vec![forgotten],
         ..Draft::default()
     }
     .letter(state, "already_known", language, &user.email)
@@ -132,6 +134,7 @@ pub fn password_reset(state: &AppState, language: Language, user: &users::Model,
 /// After a password was changed, so that a stranger cannot do it unseen.
 pub fn password_changed(state: &AppState, language: Language, user: &users::Model) -> Letter {
     let texts = mail::password_changed(language);
+    let forgotten = state.public_url.to("/app/forgot-password");
     Draft {
         subject: texts.subject(product(state)),
         name: user.name.clone(),
@@ -140,7 +143,8 @@ pub fn password_changed(state: &AppState, language: Language, user: &users::Mode
             label: texts.action().to_owned(),
             url: state.public_url.to("/app/sign-in"),
         }),
-        notes: vec![texts.not_you(state.public_url.to("/app/forgot-password"))],
+        notes: vec![texts.not_you(&forgotten)],
+        addresses: vec![forgotten],
         ..Draft::default()
     }
     .letter(state, "password_changed", language, &user.email)

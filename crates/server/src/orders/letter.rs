@@ -60,6 +60,7 @@ pub fn receipts(
                 .to(&format!("/app/administration/subscription/orders/{}", order.id)),
         }),
         notes: vec![texts.next().to_owned()],
+        ..Draft::default()
     };
     let to = |(email, name): (&str, &str)| {
         let draft = Draft {

@@ -38,7 +38,11 @@ pub async fn serve(folder: &Path, path: &str, request: Request) -> Option<Respon
 }
 
 /// Pages have addresses of their own, compressed copies stand behind their originals, and two files are the server's.
+/// An escaped path is none of ours (no file needs it), and what it means only shows behind this check.
 fn is_public(path: &str) -> bool {
+    if path.contains('%') {
+        return false;
+    }
     let path = Path::new(path);
     let private_extension = path
         .extension()
@@ -78,6 +82,8 @@ mod tests {
             "../a.js",
             ".env.js",
             "a/.git/b.c",
+            "pricing.htm%6c",
+            "assets%2fa.js",
             "",
         ] {
             assert!(!is_public(path), "{path}");

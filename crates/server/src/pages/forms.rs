@@ -3,7 +3,7 @@
 //! A sign-up is answered with a built page. An activation that was refused is answered with a page made here, which
 //! lists what to mend in the words that the built page has beside its fields.
 
-mod mistakes;
+mod labels;
 
 use axum::Router;
 use axum::extract::rejection::RawFormRejection;
@@ -15,7 +15,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 use onedesk_contract::sign_up::{ActivationRequest, SignUpRequest};
 use onedesk_pricing::Choice;
-use onedesk_texts::{Language, forms, shared};
+use onedesk_texts::{Language, field_error, forms, shared};
 
 use super::serve;
 use crate::accounts::activation;
@@ -33,7 +33,9 @@ pub fn routes() -> Router<AppState> {
         let post_sign_up = async move |state, ip, uri, headers, form| {
             signed_up(state, ip, uri, headers, form, language).await
         };
-        let post_activation = async move |state, uri, form| activated(state, uri, form, language).await;
+        let post_activation = async move |state, ip, uri, headers, form| {
+            activated(state, ip, uri, headers, form, language).await
+        };
         router = router
             .route(&address::of(language, "/signup"), get(serve).post(post_sign_up))
             .route(
@@ -83,7 +85,9 @@ async fn signed_up(
 
 async fn activated(
     State(state): State<AppState>,
+    ClientIp(ip): ClientIp,
     OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
     form: Form,
     language: Language,
 ) -> Response {
@@ -99,11 +103,16 @@ async fn activated(
         time_zone: fields.text("time_zone"),
         terms: fields.get("terms").is_some_and(|value| value != "false"),
     };
-    match activation::activate(&state, &fields.text("token"), &request).await {
+    match activation::activate(&state, &fields.text("token"), &request, &ip).await {
         Ok((_, token)) => {
+            // Whoever was signed in here before is so no longer.
+            if let Err(error) = session::end(&state, &headers).await {
+                return error.into_response();
+            }
             let cookie = [(SET_COOKIE, session::cookie(&state.public_url, &token))];
             (cookie, see_other("/app")).into_response()
         }
+        Err(Error::TooManyAttempts(wait)) => too_many(language, wait.as_secs() + 1),
         Err(error) => refused(&uri, language, error),
     }
 }
@@ -119,7 +128,7 @@ fn refused(uri: &Uri, language: Language, error: Error) -> Response {
                 ul.problems {
                     @for (field, errors) in &errors.0 {
                         @for error in errors {
-                            li { strong { (mistakes::label(language, field)) } " – " (mistakes::sentence(language, error)) }
+                            li { strong { (labels::label(language, field)) } " – " (field_error(language, error)) }
                         }
                     }
                 }

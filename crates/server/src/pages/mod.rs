@@ -177,8 +177,8 @@ fn page_name(path: &str) -> Option<&str> {
 /// `/pricing/` is `/pricing`.
 fn without_slash(uri: &Uri) -> Option<String> {
     let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
-    // A path that starts with two slashes would name another host to a browser.
-    let path = format!("/{}", path.trim_start_matches('/'));
+    // A path that starts with two slashes would name another host to a browser, which takes a backslash for one.
+    let path = format!("/{}", path.trim_start_matches(['/', '\\']));
     Some(
         uri.query()
             .map_or_else(|| path.clone(), |query| format!("{path}?{query}")),
@@ -232,6 +232,8 @@ mod tests {
         let without = |uri: &'static str| without_slash(&Uri::from_static(uri));
         assert_eq!(without("/pricing/?seats=3"), Some("/pricing?seats=3".to_owned()));
         assert_eq!(without("/pricing"), None);
-        assert_eq!(without("//evil.example/"), Some("/evil.example".to_owned()));
+        for path in ["//evil.example/", "/\\evil.example/", "/\\/\\evil.example/"] {
+            assert_eq!(without(path), Some("/evil.example".to_owned()), "{path}");
+        }
     }
 }

@@ -11,6 +11,9 @@ use sha2::Sha256;
 /// How far the time of sending may lie from now, either way, in seconds.
 pub const TOLERANCE_SECONDS: i64 = 300;
 
+/// The most `v1` that are looked at: a header with more is none of ours.
+const MAX_CODES: usize = 5;
+
 /// Why a notification is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
@@ -40,19 +43,17 @@ pub fn verify(key: &[u8], now: Instant, header: Option<&str>, body: &[u8]) -> Re
     for part in header.split(',') {
         match part.trim().split_once('=') {
             Some(("t", text)) => seconds = text.parse::<i64>().ok(),
-            Some(("v1", text)) => codes.extend(unhex(text)),
+            Some(("v1", text)) if codes.len() <= MAX_CODES => codes.extend(unhex(text)),
             _ => {}
         }
     }
     let seconds = seconds.ok_or(SignatureError::Malformed)?;
-    if codes.is_empty() {
+    if codes.is_empty() || codes.len() > MAX_CODES {
         return Err(SignatureError::Malformed);
     }
     // Judged before the time is: who has no key learns nothing about the server's clock.
-    if !codes
-        .iter()
-        .any(|code| mac(key, seconds, body).verify_slice(code).is_ok())
-    {
+    let ours = mac(key, seconds, body);
+    if !codes.iter().any(|code| ours.clone().verify_slice(code).is_ok()) {
         return Err(SignatureError::Mismatch);
     }
     if now.as_second().abs_diff(seconds) > TOLERANCE_SECONDS.unsigned_abs() {
@@ -80,6 +81,9 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// 32 bytes from 64 digits.
 fn unhex(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 {
+        return None;
+    }
     let digits: Vec<u8> = text
         .chars()
         .map(|char| char.to_digit(16))
@@ -89,11 +93,7 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
         .chunks_exact(2)
         .map(|pair| (pair[0] << 4) | pair[1])
         .collect();
-    if digits.len() == 64 {
-        bytes.try_into().ok()
-    } else {
-        None
-    }
+    bytes.try_into().ok()
 }
 
 #[cfg(test)]
@@ -162,6 +162,21 @@ mod tests {
     fn one_of_two_signatures_is_enough() {
         let header = format!("{},v1={}", sign(KEY, at(1000), BODY), "0".repeat(64));
         assert_eq!(verify(KEY, at(1000), Some(&header), BODY), Ok(()));
+    }
+
+    #[test]
+    fn a_header_of_many_signatures_is_not_worked_through() {
+        let zeros = |number| format!(",v1={}", "0".repeat(64)).repeat(number);
+        let signed = sign(KEY, at(1000), BODY);
+        let header = format!("{signed}{}", zeros(4));
+        assert_eq!(verify(KEY, at(1000), Some(&header), BODY), Ok(()));
+        for more in [5, 1000] {
+            let header = format!("{signed}{}", zeros(more));
+            assert_eq!(
+                verify(KEY, at(1000), Some(&header), BODY),
+                Err(SignatureError::Malformed)
+            );
+        }
     }
 
     /// RFC 4231, test case 2, shows that the code is the HMAC-SHA256 that other software computes.

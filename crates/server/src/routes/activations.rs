@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use onedesk_contract::Problem;
 use onedesk_contract::account::AccountView;
@@ -14,7 +15,7 @@ use utoipa_axum::routes;
 use super::welcome;
 use crate::accounts::activation;
 use crate::error::Error;
-use crate::extract::{JsonBody, PathParam, QueryParams};
+use crate::extract::{ClientIp, JsonBody, PathParam, QueryParams};
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -84,13 +85,16 @@ async fn address(
         (status = NOT_FOUND, body = Problem, description = "link-unknown"),
         (status = GONE, body = Problem, description = "link-used, link-expired"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "invalid-fields"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "too-many-attempts, with Retry-After"),
     )
 )]
 async fn activate(
     State(state): State<AppState>,
+    ClientIp(ip): ClientIp,
     PathParam(token): PathParam<String>,
+    headers: HeaderMap,
     JsonBody(request): JsonBody<ActivationRequest>,
 ) -> Result<Response, Error> {
-    let (signed_in, session) = activation::activate(&state, &token, &request).await?;
-    welcome(&state, &signed_in, &session).await
+    let (signed_in, session) = activation::activate(&state, &token, &request, &ip).await?;
+    welcome(&state, &headers, &signed_in, &session).await
 }

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use onedesk_contract::Problem;
 use onedesk_contract::account::AccountView;
@@ -11,7 +12,7 @@ use utoipa_axum::routes;
 
 use super::welcome;
 use crate::error::Error;
-use crate::extract::{JsonBody, PathParam};
+use crate::extract::{ClientIp, JsonBody, PathParam};
 use crate::state::AppState;
 use crate::users::invitation;
 
@@ -50,13 +51,16 @@ async fn show(
         (status = NOT_FOUND, body = Problem, description = "link-unknown"),
         (status = GONE, body = Problem, description = "link-used, link-expired"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "invalid-fields"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "too-many-attempts, with Retry-After"),
     )
 )]
 async fn accept(
     State(state): State<AppState>,
+    ClientIp(ip): ClientIp,
     PathParam(token): PathParam<String>,
+    headers: HeaderMap,
     JsonBody(request): JsonBody<AcceptInvitation>,
 ) -> Result<Response, Error> {
-    let (signed_in, session) = invitation::accept(&state, &token, &request).await?;
-    welcome(&state, &signed_in, &session).await
+    let (signed_in, session) = invitation::accept(&state, &token, &request, &ip).await?;
+    welcome(&state, &headers, &signed_in, &session).await
 }

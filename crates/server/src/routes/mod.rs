@@ -18,7 +18,7 @@ mod users;
 
 use axum::Router;
 use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::routing::any;
 use axum::{Json, http::header::SET_COOKIE};
@@ -73,8 +73,14 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     (router, description)
 }
 
-/// The answer that lets a browser in: the account, and the cookie.
-async fn welcome(state: &AppState, signed_in: &SignedIn, token: &Token) -> Result<Response, Error> {
+/// The answer that lets a browser in: the account, and the cookie. Whoever was signed in there before is so no longer.
+async fn welcome(
+    state: &AppState,
+    headers: &HeaderMap,
+    signed_in: &SignedIn,
+    token: &Token,
+) -> Result<Response, Error> {
+    session::end(state, headers).await?;
     let view = accounts::view(state, signed_in).await?;
     let cookie = session::cookie(&state.public_url, token);
     Ok((

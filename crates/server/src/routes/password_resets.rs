@@ -71,13 +71,15 @@ async fn show(
         (status = NOT_FOUND, body = Problem, description = "link-unknown"),
         (status = GONE, body = Problem, description = "link-used, link-expired"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "invalid-fields"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "too-many-attempts, with Retry-After"),
     )
 )]
 async fn change(
     State(state): State<AppState>,
+    ClientIp(ip): ClientIp,
     PathParam(token): PathParam<String>,
     JsonBody(new): JsonBody<NewPassword>,
 ) -> Result<StatusCode, Error> {
-    reset::change(&state, &token, &new).await?;
+    reset::change(&state, &token, &new, &ip).await?;
     Ok(StatusCode::NO_CONTENT)
 }

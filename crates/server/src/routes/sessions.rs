@@ -40,9 +40,7 @@ async fn start(
     JsonBody(request): JsonBody<SignInRequest>,
 ) -> Result<Response, Error> {
     let (signed_in, token) = sign_in::sign_in(&state, &request, &ip).await?;
-    // Whoever was signed in here before is so no longer.
-    session::end(&state, &headers).await?;
-    welcome(&state, &signed_in, &token).await
+    welcome(&state, &headers, &signed_in, &token).await
 }
 
 /// Sign out. Without a session there is nothing to do, which is no error.

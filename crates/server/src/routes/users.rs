@@ -98,6 +98,7 @@ async fn deactivate(
         (status = FORBIDDEN, body = Problem, description = "not-allowed"),
         (status = NOT_FOUND, body = Problem, description = "not-found"),
         (status = CONFLICT, body = Problem, description = "not-enough-licences, order-pending, trial-over"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "too-many-attempts, with Retry-After"),
     )
 )]
 async fn reactivate(

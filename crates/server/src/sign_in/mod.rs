@@ -34,7 +34,7 @@ pub async fn sign_in(
         .as_ref()
         .filter(|user| user.active)
         .and_then(|user| user.password_hash.clone());
-    let right = password::verify(state, request.password.clone(), stored).await?;
+    let right = password::verify(state, request.password.clone(), stored.clone()).await?;
     let Some(user) = user.filter(|_| right) else {
         return Err(Error::WrongCredentials);
     };
@@ -52,7 +52,9 @@ pub async fn sign_in(
             let Some((user, Some(account))) = found else {
                 return Err(Error::WrongCredentials);
             };
-            if !user.active {
+            // The password may have been changed while the old one was looked at: the change ended every session, and
+            // none may begin with the old password after it.
+            if !user.active || user.password_hash != stored {
                 return Err(Error::WrongCredentials);
             }
             let token = session::start(&tx, state, user.id).await?;

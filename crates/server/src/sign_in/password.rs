@@ -1,11 +1,12 @@
 //! Passwords are kept as argon2id hashes (RFC 9106), in the strength that OWASP recommends.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use onedesk_contract::fields::Password;
+use tokio::sync::Semaphore;
 
 use crate::error::Error;
 use crate::state::AppState;
@@ -32,7 +33,7 @@ pub fn prepare() {
 
 /// Hashes a new password, on a thread where that may take its time.
 pub async fn hash(state: &AppState, password: Password) -> Result<String, Error> {
-    on_thread(state, move || {
+    on_thread(&state.hashing, move || {
         ARGON2ID
             .hash_password(password.expose().as_bytes())
             .map(|hash| hash.to_string())
@@ -44,7 +45,7 @@ pub async fn hash(state: &AppState, password: Password) -> Result<String, Error>
 
 /// Whether the password is the one that `stored` was made of. Without a stored one it is not, after as much work.
 pub async fn verify(state: &AppState, password: String, stored: Option<String>) -> Result<bool, Error> {
-    on_thread(state, move || {
+    on_thread(&state.hashing, move || {
         let known = stored.is_some();
         let stored = stored.as_deref().unwrap_or(&NOBODY);
         let hash = PasswordHash::new(stored).map_err(|error| error.to_string())?;
@@ -55,11 +56,21 @@ pub async fn verify(state: &AppState, password: String, stored: Option<String>) 
 }
 
 /// No more at once than there are processors: each takes 19 MiB, and more would only wait for each other.
+///
+/// The place belongs to the thread, which cannot be stopped: a visitor who hangs up meanwhile frees nothing.
 async fn on_thread<T: Send + 'static>(
-    state: &AppState,
+    places: &Arc<Semaphore>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {
-    let _permit = state.hashing.acquire().await.map_err(Error::internal)?;
+    let place = Arc::clone(places)
+        .acquire_owned()
+        .await
+        .map_err(Error::internal)?;
+    let work = move || {
+        let done = work();
+        drop(place);
+        done
+    };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)
 }
 
@@ -81,5 +92,25 @@ mod tests {
                 .is_ok()
         );
         assert!(ARGON2ID.verify_password(b"correct horse", &parsed).is_err());
+    }
+
+    #[tokio::test]
+    async fn who_hangs_up_frees_no_place_before_the_work_is_done() {
+        let places = Arc::new(Semaphore::new(1));
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        let work = move || {
+            begun.send(()).expect("the test waits");
+            ended.recv().expect("the test goes on");
+        };
+        let on_its_way = Arc::clone(&places);
+        let visitor = tokio::spawn(async move { on_thread(&on_its_way, work).await });
+        begins.await.expect("the work begins");
+        visitor.abort();
+        assert!(visitor.await.is_err_and(|error| error.is_cancelled()));
+        assert_eq!(places.available_permits(), 0);
+        end.send(()).expect("the work still runs");
+        let place = tokio::time::timeout(std::time::Duration::from_secs(5), places.acquire()).await;
+        assert!(place.is_ok(), "the place is free after the work");
     }
 }

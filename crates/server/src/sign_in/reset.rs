@@ -59,8 +59,10 @@ pub async fn view(state: &AppState, token: &str) -> Result<PasswordResetView, Er
     Ok(PasswordResetView { email: user.email })
 }
 
-/// Sets the new password, once. Ends every session, and tells the user by e-mail.
-pub async fn change(state: &AppState, token: &str, new: &NewPassword) -> Result<(), Error> {
+/// Sets the new password, once. Ends every session, and tells the user by e-mail. `ip` is the key of the visitor's
+/// network address.
+pub async fn change(state: &AppState, token: &str, new: &NewPassword, ip: &str) -> Result<(), Error> {
+    state.throttles.link(ip)?;
     let now = state.clock.now();
     let (user, account) = find(state.store.read(), token, now).await?;
     let parsed = Password::parse(&new.password, &[&user.email, &account.company]);

@@ -12,7 +12,6 @@ use crate::mail::{self, letters};
 use crate::state::AppState;
 use crate::store::entities::{accounts, sign_ups, users};
 use crate::store::{At, new_id};
-use crate::users as user;
 
 /// The longest name of a partner.
 const MAX_PARTNER: u32 = 64;
@@ -41,17 +40,16 @@ pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Res
     state
         .store
         .with_tx(async |tx| {
+            // Who was invited and never joined is nobody yet: a stranger's invitation keeps no address.
             let found = users::Entity::find()
                 .filter(users::Column::Email.eq(email.as_str()))
+                .filter(users::Column::PasswordHash.is_not_null())
                 .find_also_related(accounts::Entity)
                 .one(&tx)
                 .await?;
             let letter = match found {
                 Some((user, Some(account))) if !user.active => {
                     letters::deactivated(state, language, &user, &account)
-                }
-                Some((user, Some(account))) if user.password_hash.is_none() => {
-                    user::invitation::letter_again(&tx, state, language, &user, &account, now).await?
                 }
                 Some((user, Some(account))) => letters::already_known(state, language, &user, &account),
                 _ => {

@@ -1,3 +1,4 @@
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 use std::time::Duration;
 
@@ -88,11 +89,12 @@ impl Store {
 
     async fn sqlite(file: &Path) -> Result<Self, ConnectError> {
         if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|source| ConnectError::Folder {
+            make_folder(folder).map_err(|source| ConnectError::Folder {
                 folder: folder.display().to_string(),
                 source,
             })?;
         }
+        make_file(file);
         // The writer first: it makes the file and its write-ahead log, which a reader cannot.
         let write = Database::connect(sqlite_options(file, 1, true)).await?;
         let read = Database::connect(sqlite_options(file, SQLITE_READERS, false)).await?;
@@ -138,6 +140,25 @@ impl Store {
         self.read.close().await?;
         if sqlite { self.write.close().await } else { Ok(()) }
     }
+}
+
+/// Makes a folder that is its owner's alone, as far as it is not there: the file holds hashes and letters with links.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Makes the empty file that `SQLite` fills, its owner's alone; `SQLite` gives the files beside it the same rights. One
+/// that is there stays as it is, and one that cannot be made is refused by `SQLite` in its own words.
+fn make_file(file: &Path) {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    drop(options.open(file));
 }
 
 fn sqlite_options(file: &Path, connections: u32, writes: bool) -> ConnectOptions {

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use onedesk_contract::users::UsersView;
 use onedesk_texts::Language;
 use sea_orm::sea_query::Expr;
@@ -46,6 +48,12 @@ pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
 /// Reactivates a user, if a licence is free. One who never joined is invited again: the first link may be too old.
 pub async fn reactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Result<UsersView, Error> {
     let now = state.clock.now();
+    let found = find(state.store.read(), admin, user_id).await?;
+    let is_invited = !found.active && found.password_hash.is_none();
+    if is_invited {
+        state.throttles.invitations(&admin.account.id.to_string(), 1)?;
+        state.throttles.invitation_to(&found.email)?;
+    }
     let view = state
         .store
         .with_tx(async |tx| {
@@ -56,6 +64,10 @@ pub async fn reactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                 check_room(&tx, state, admin.account.id, &standing, wanted).await?;
                 set_active(&tx, user.id, true).await?;
                 if user.password_hash.is_none() {
+                    if !is_invited {
+                        // Deactivated since the allowance was looked at, so this letter is not paid for.
+                        return Err(Error::TooManyAttempts(Duration::from_secs(1)));
+                    }
                     let language: Language = user.language.parse().unwrap_or_default();
                     let letter =
                         invitation::letter_again(&tx, state, language, &user, &admin.account, now).await?;

@@ -4,7 +4,7 @@ use onedesk_contract::account::Role;
 use onedesk_contract::fields::Email;
 use onedesk_contract::users::{AddUsersRequest, AddUsersResponse};
 use onedesk_texts::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -32,18 +32,18 @@ pub async fn add(
         .throttles
         .invitations(&admin.account.id.to_string(), emails.len())?;
     let account = &admin.account;
+    let known = of_emails(state.store.read(), &emails).await?;
+    for email in &emails {
+        if !known.contains_key(email.as_str()) {
+            state.throttles.invitation_to(email.as_str())?;
+        }
+    }
     let language: Language = admin.user.language.parse().unwrap_or_default();
     let now = state.clock.now();
     let response = state
         .store
         .with_tx(async |tx| {
-            let known: HashMap<String, Uuid> = users::Entity::find()
-                .filter(users::Column::Email.is_in(emails.iter().map(Email::as_str)))
-                .all(&tx)
-                .await?
-                .into_iter()
-                .map(|user| (user.email, user.account_id))
-                .collect();
+            let known = of_emails(&tx, &emails).await?;
             let (mut added, mut already_here, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
             for email in &emails {
                 let email = email.as_str().to_owned();
@@ -90,4 +90,15 @@ pub async fn add(
         .await?;
     state.letters_waiting.notify_one();
     Ok(response)
+}
+
+/// The account of each address that is a user's.
+async fn of_emails(conn: &impl ConnectionTrait, emails: &[Email]) -> Result<HashMap<String, Uuid>, Error> {
+    Ok(users::Entity::find()
+        .filter(users::Column::Email.is_in(emails.iter().map(Email::as_str)))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|user| (user.email, user.account_id))
+        .collect())
 }

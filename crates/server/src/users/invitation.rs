@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use onedesk_contract::sign_up::{AcceptInvitation, InvitationView};
 use onedesk_texts::Language;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    Set,
+};
 use serde_json::json;
 
 use crate::accounts::trial;
@@ -27,12 +30,14 @@ pub async fn view(state: &AppState, token: &str) -> Result<InvitationView, Error
     })
 }
 
-/// Gives the user a name and a password, and a session: once.
+/// Gives the user a name and a password, and a session: once. `ip` is the key of the visitor's network address.
 pub async fn accept(
     state: &AppState,
     token: &str,
     request: &AcceptInvitation,
+    ip: &str,
 ) -> Result<(SignedIn, Token), Error> {
+    state.throttles.link(ip)?;
     let now = state.clock.now();
     let (user, account) = find(state.store.read(), token, now).await?;
     // The trial may have ended since the last pass, and the user with it.
@@ -73,6 +78,31 @@ pub async fn letter_again(
         None,
         &token,
     ))
+}
+
+/// Takes back the invitations of an address that nobody has joined with: it now has an account of its own. The accounts
+/// that had sent them keep a note.
+pub async fn withdraw(tx: &impl ConnectionTrait, email: &str, now: Timestamp) -> Result<(), Error> {
+    let waiting = users::Entity::find()
+        .filter(users::Column::Email.eq(email))
+        .filter(users::Column::PasswordHash.is_null())
+        .all(tx)
+        .await?;
+    for user in waiting {
+        links::forget(tx, user.id).await?;
+        let detail = json!({ "user": user.id });
+        audit::note(
+            tx,
+            user.account_id,
+            None,
+            "user.invitation_withdrawn",
+            detail,
+            now,
+        )
+        .await?;
+        user.delete(tx).await?;
+    }
+    Ok(())
 }
 
 /// The invited user. One who was deactivated meanwhile has to be reactivated first, and is then invited again.

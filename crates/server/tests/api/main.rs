@@ -4,6 +4,8 @@
     reason = "a test that unwraps nothing ends with the place where it failed"
 )]
 
+mod attacks;
+mod attacks_wire;
 mod billing_details;
 mod forms;
 mod guards;
@@ -25,4 +27,6 @@ mod sign_up;
 mod starting;
 mod subscriptions;
 mod taxes;
+mod trial_letters;
+mod trial_letters_once;
 mod users;

@@ -11,7 +11,7 @@ use onedesk_server::config::{Cli, Command, Config, DatabaseOptions};
 use onedesk_server::{Server, StartError, migrate};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -69,6 +69,34 @@ impl TestServer {
         Self::on(self.data, self.flags).await
     }
 
+    /// Another server on the same database; on another port, and with a clock that starts where this one's is.
+    pub async fn beside(&self) -> Self {
+        let mut flags = self.flags.clone();
+        if !flags.iter().any(|flag| flag == "--database-url") {
+            flags.extend(["--database-url".to_owned(), self.database_url()]);
+        }
+        Self::on(tempfile::tempdir().expect("a temporary folder"), flags).await
+    }
+
+    fn database_url(&self) -> String {
+        let given = self.flags.iter().position(|flag| flag == "--database-url");
+        given.map_or_else(
+            || format!("sqlite://{}", self.data.path().join("subscribe.sqlite").display()),
+            |index| self.flags[index + 1].clone(),
+        )
+    }
+
+    /// The whole number that a query of the database gives.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let db = sea_orm::Database::connect(self.database_url())
+            .await
+            .expect("a connection");
+        let query = Statement::from_string(db.get_database_backend(), sql);
+        let row = db.query_one_raw(query).await.expect("an answer").expect("a row");
+        db.close().await.expect("a clean end");
+        row.try_get_by_index(0).expect("a number")
+    }
+
     /// Stops the server as SIGTERM does and waits for its end.
     pub async fn stopped(self) {
         self.stop.cancel();
@@ -109,14 +137,15 @@ impl TestServer {
         client
     }
 
-    /// Adds users, all of whom join; gives their browsers.
+    /// Adds members, all of whom join; gives their browsers.
     pub async fn joined(&self, owner: &Client, emails: &[&str]) -> Vec<Client> {
-        let answer = owner
-            .post(
-                "/api/users",
-                &json!({ "emails": emails.join(" "), "role": "member" }),
-            )
-            .await;
+        self.joined_as("member", owner, emails).await
+    }
+
+    /// Adds users of a role, all of whom join; gives their browsers.
+    pub async fn joined_as(&self, role: &str, owner: &Client, emails: &[&str]) -> Vec<Client> {
+        let body = json!({ "emails": emails.join(" "), "role": role });
+        let answer = owner.post("/api/users", &body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
         let mut clients = Vec::new();
         for email in emails {

@@ -189,9 +189,10 @@ async fn sign_in_is_throttled_by_address_and_network() {
         "--limit-sign-in",
         "3/15m",
         "--limit-sign-in-ip",
-        "5/15m",
+        "6/15m",
     ])
     .await;
+    // Using the link from the letter counts as well.
     server.activated("ada@example.com").await;
     let client = server.client();
     let wrong = json!({ "email": "ada@example.com", "password": "not the password" });

@@ -10,6 +10,7 @@ pub mod idempotency_keys;
 pub mod invoice_lines;
 pub mod invoices;
 pub mod links;
+pub mod notices;
 pub mod orders;
 pub mod outbox;
 pub mod payment_methods;

@@ -10,6 +10,7 @@
 mod accounts;
 mod billing;
 mod mail;
+mod notices;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrations {
             Box::new(accounts::Tables),
             Box::new(mail::Tables),
             Box::new(billing::Tables),
+            Box::new(notices::Tables),
         ]
     }
 }
