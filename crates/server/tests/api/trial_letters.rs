@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::orders_requests::{GOOD_CARD, new_key, order_body, pay_path};
+use crate::orders_requests::{GOOD_CARD, new_key, pay_path};
 use crate::server::{Client, TestServer};
 
 /// The kind of the letters before the end.
@@ -76,7 +76,9 @@ async fn invite(client: &Client, role: &str, email: &str) {
 }
 
 async fn order(client: &Client, seats: u32) -> Value {
-    let body = order_body("standard", seats, "monthly", "USD", 1399 * i64::from(seats));
+    let choice = json!({ "plan": "standard", "seats": seats, "period": "monthly", "currency": "USD" });
+    let quote = client.post("/api/quotes", &choice).await.body;
+    let body = json!({ "choice": choice, "expected_total": quote["taxed"]["gross"] });
     let request = client
         .request(reqwest::Method::POST, "/api/orders")
         .header("Idempotency-Key", new_key());
