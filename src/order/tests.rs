@@ -8,7 +8,9 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use onedesk_contract::Problem;
+use onedesk_contract::billing::Taxed;
 use onedesk_contract::orders::OrderStatus;
+use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, Seats};
 
 use super::*;
@@ -96,6 +98,16 @@ fn placed() -> OrderView {
         status: OrderStatus::Pending,
         choice: request().choice,
         lines: Vec::new(),
+        taxed: Taxed {
+            net: request().expected_total,
+            tax: Money::zero(Currency::EUR),
+            gross: request().expected_total,
+            treatment: Treatment {
+                kind: TreatmentKind::OutsideScope,
+                rate: Rate::ZERO,
+                country: Country::parse("US").unwrap(),
+            },
+        },
         total: request().expected_total,
         placed_at: "2025-01-31T10:00:00Z".parse().unwrap(),
         pay_url: Some("/sandbox/pay/1".to_owned()),

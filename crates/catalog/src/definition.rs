@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use onedesk_contract::catalog::Vendor;
-use onedesk_contract::fields::Email;
 use onedesk_pricing::{Currency, PlanId, PlanPrices, PriceList, ProrationUnit, Seats, Trial};
 use onedesk_texts::Language;
 
@@ -12,6 +11,8 @@ use crate::document::{Document, Node, Table};
 use crate::features::{self, Group};
 use crate::identifiers::Identifiers;
 use crate::suggestion::did_you_mean;
+use crate::tax_rates::TaxFile;
+use crate::vendor::{self, Seller};
 use crate::{prices, version};
 
 /// The longest trial that makes sense: a year.
@@ -20,6 +21,7 @@ const MAX_TRIAL_DAYS: u32 = 365;
 /// What the main file says, as far as it could be read: parts are missing only after a mistake was noted.
 pub struct Definition {
     vendor: Option<Vendor>,
+    seller: Option<Seller>,
     price_list: Option<PriceList>,
     recommended: Option<PlanId>,
     groups: Vec<Group>,
@@ -33,6 +35,8 @@ pub struct Definition {
     pub questions: Identifiers,
     /// The file of texts of each language, with the place where it is named.
     pub text_files: Vec<TextFile>,
+    /// The file of tax rates.
+    pub tax_file: Option<TaxFile>,
 }
 
 /// A file of texts, as the main file names it.
@@ -49,6 +53,8 @@ pub struct TextFile {
 pub struct Content {
     /// Who sells.
     pub vendor: Vendor,
+    /// The same, as invoices name it.
+    pub seller: Seller,
     /// With its version.
     pub price_list: PriceList,
     /// The plan that is recommended, if one is.
@@ -64,6 +70,7 @@ impl Definition {
     pub fn read(document: &Document) -> Self {
         let mut definition = Self {
             vendor: None,
+            seller: None,
             price_list: None,
             recommended: None,
             groups: Vec::new(),
@@ -72,6 +79,7 @@ impl Definition {
             features: Identifiers::new("feature"),
             questions: Identifiers::new("question"),
             text_files: Vec::new(),
+            tax_file: None,
         };
         if let Some(entries) = document.parse() {
             let keys = [
@@ -81,6 +89,7 @@ impl Definition {
                 "vendor",
                 "trial",
                 "texts",
+                "tax_rates",
                 "plans",
                 "feature_groups",
                 "faq",
@@ -91,9 +100,21 @@ impl Definition {
     }
 
     fn read_root(&mut self, root: &Table<'_>, document: &Document) {
-        self.vendor = root
-            .required("vendor", "the table [vendor]")
-            .and_then(|node| vendor(&node));
+        if let Some(node) = root.required("vendor", "the table [vendor]") {
+            let read = vendor::read(&node);
+            (self.vendor, self.seller) = (read.vendor, read.seller);
+        }
+        self.tax_file = root
+            .required(
+                "tax_rates",
+                "the path of the file of tax rates, such as \"tax.toml\"",
+            )
+            .and_then(|node| {
+                Some(TaxFile {
+                    path: document.path().with_file_name("").join(node.text()?),
+                    place: node.place,
+                })
+            });
         self.price_list = self.read_price_list(root);
         self.groups = features::groups(root, &self.plans, &mut self.feature_groups, &mut self.features);
         self.read_questions(root);
@@ -245,52 +266,13 @@ impl Definition {
     pub fn complete(self) -> Option<Content> {
         Some(Content {
             vendor: self.vendor?,
+            seller: self.seller?,
             price_list: self.price_list?,
             recommended: self.recommended,
             groups: self.groups,
             questions: self.questions.known.into_iter().map(|(id, _)| id).collect(),
         })
     }
-}
-
-fn vendor(node: &Node<'_>) -> Option<Vendor> {
-    let table = node.table(&["name", "account_domain", "support_email", "sales_email"])?;
-    let text = |key, what| {
-        table
-            .required(key, what)
-            .and_then(|node| Some((node.text()?.to_owned(), node)))
-    };
-    let email = |key, what| {
-        let (address, node) = text(key, what)?;
-        if Email::parse(&address).is_err() {
-            node.mistake(&format!(
-                "“{address}” is no e-mail address; write one such as hello@example.com"
-            ));
-        }
-        Some(address)
-    };
-    let domain = text(
-        "account_domain",
-        "the domain below which accounts get their address",
-    )
-    .map(|(domain, node)| {
-        // A domain is what can stand behind the @ of an address.
-        if domain.contains('@') || Email::parse(&format!("account@{domain}")).is_err() {
-            node.mistake(&format!(
-                "“{domain}” is no domain; write one such as example.com, without https:// or /"
-            ));
-        }
-        domain
-    });
-    let name = text("name", "the product's name").map(|(name, _)| name);
-    let support_email = email("support_email", "the address for questions");
-    let sales_email = email("sales_email", "the address for other ways to pay");
-    Some(Vendor {
-        name: name?,
-        account_domain: domain?,
-        support_email: support_email?,
-        sales_email: sales_email?,
-    })
 }
 
 fn proration(node: &Node<'_>) -> Option<ProrationUnit> {

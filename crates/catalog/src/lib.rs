@@ -1,8 +1,8 @@
 //! Reads what is sold from the catalog file, or tells every mistake that it holds.
 //!
 //! A catalog is a main file (`catalog/onedesk.toml`: vendor, currencies, plans with prices, features, the order of
-//! questions) and one file of texts a language, named from the main one, so that a translator gets a single file. The
-//! format is described key by key in `docs/catalog.md`.
+//! questions), one file of texts a language, so that a translator gets a single file, and one of tax rates; the main one
+//! names them. The format is described key by key in `docs/catalog.md`.
 //!
 //! - **All mistakes at once.** A person who edits the catalog sees everything that is wrong, each with its file, line,
 //!   column and what to do ([`Mistakes`]). There is no catalog with a mistake in it: [`load`] gives one or the other.
@@ -13,6 +13,7 @@
 //!
 //! Native only: the browser gets the finished [`CatalogView`] from the server, or prerendered.
 
+mod bank_account;
 mod definition;
 mod document;
 mod features;
@@ -21,7 +22,9 @@ mod mistake;
 mod placeholders;
 mod prices;
 mod suggestion;
+mod tax_rates;
 mod texts;
+mod vendor;
 mod version;
 
 use std::io;
@@ -29,15 +32,22 @@ use std::path::Path;
 
 use onedesk_contract::catalog::{CatalogView, Vendor};
 use onedesk_pricing::PriceList;
+use onedesk_tax::TaxRates;
 use onedesk_texts::Language;
 
+pub use bank_account::BankAccount;
 pub use mistake::{Mistake, Mistakes, Position};
+pub use vendor::Seller;
 
 /// What is sold, free of mistakes, in every language of the software.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalog {
     /// Who sells.
     pub vendor: Vendor,
+    /// The same, as invoices name it.
+    pub seller: Seller,
+    /// What is added to the prices, by country and day.
+    pub tax_rates: TaxRates,
     /// Plans with their prices, currencies, limits. Its version changes with every change of the list itself, and
     /// with nothing else: not with a comment, a text or a feature.
     pub price_list: PriceList,
@@ -78,7 +88,7 @@ pub fn check(path: &Path) -> Result<(), Mistakes> {
 
 /// As [`load`], from anything that gives the bytes of a path: files that were compiled in, an archive.
 ///
-/// The paths asked for are `path` and the paths of its texts, joined to its folder.
+/// The paths asked for are `path` and the paths that it names, joined to its folder.
 ///
 /// # Errors
 /// The same as [`load`].
@@ -88,16 +98,26 @@ pub fn load_with(path: &Path, read: impl Fn(&Path) -> io::Result<Vec<u8>>) -> Re
         Err(reason) => return Err(Mistakes::unreadable(path, &reason)),
     };
     let definition = definition::Definition::read(&main);
+    let tax = definition
+        .tax_file
+        .as_ref()
+        .map(|file| tax_rates::read(file, &main, &read));
     let translations = texts::read_all(&definition, &main, &read);
 
     let mut mistakes = main.into_mistakes();
+    let tax = tax.unwrap_or_default();
+    mistakes.extend(tax.mistakes);
     let mut read_texts = Vec::new();
     for translation in translations {
         mistakes.extend(translation.mistakes);
         read_texts.push((translation.language, translation.texts));
     }
     // A part is lacking only after a mistake was noted, so there is at least one in either case.
-    let Some(content) = definition.complete().filter(|_| mistakes.is_empty()) else {
+    let complete = definition
+        .complete()
+        .zip(tax.rates)
+        .filter(|_| mistakes.is_empty());
+    let Some((content, tax_rates)) = complete else {
         return Err(Mistakes::new(mistakes));
     };
     let views = read_texts
@@ -106,6 +126,8 @@ pub fn load_with(path: &Path, read: impl Fn(&Path) -> io::Result<Vec<u8>>) -> Re
         .collect();
     Ok(Catalog {
         vendor: content.vendor,
+        seller: content.seller,
+        tax_rates,
         price_list: content.price_list,
         views,
     })

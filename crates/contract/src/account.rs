@@ -119,7 +119,7 @@ pub struct SubscriptionView {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     #[serde(with = "crate::time::date")]
     pub renews_on: Date,
-    /// What the next renewal will cost as things stand.
+    /// What the next renewal will cost as things stand, with tax.
     pub renewal_amount: Money,
 }
 

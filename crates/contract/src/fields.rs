@@ -11,12 +11,14 @@ mod email;
 mod error;
 mod letters;
 mod password;
+mod vat;
 
 pub use address::AccountAddress;
 pub use country::CountryCode;
 pub use email::Email;
 pub use error::FieldError;
 pub use password::{MIN_PASSWORD_LENGTH, Password, PasswordStrength};
+pub use vat::vat_number;
 
 /// Refused fields by name: the `fields` member of a 422 answer, and what a form shows beside its inputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +120,21 @@ text_field!(
     /// A company's name, at most 100 characters.
     CompanyName,
     100
+);
+text_field!(
+    /// A line of an address, at most 100 characters.
+    AddressLine,
+    100
+);
+text_field!(
+    /// The name of a city, at most 100 characters.
+    City,
+    100
+);
+text_field!(
+    /// A postcode as it is written, at most 16 characters. Which form it has in which country is not checked.
+    Postcode,
+    16
 );
 
 /// An IANA time zone name such as `Europe/Paris`. Its form is checked here; whether the zone exists, by the server,

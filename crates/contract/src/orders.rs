@@ -1,13 +1,28 @@
 //! Orders: from the press of *Subscribe* to what was bought.
 
-use onedesk_pricing::{Choice, Line, Money};
+use onedesk_pricing::{Choice, Line, Money, Quote};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::billing::Taxed;
 use crate::{Date, Instant};
 
 /// The header that makes a retried order the same order (billing rules, "Orders and payment").
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// The answer to `POST /api/quotes`: what a choice costs today. Its amounts are without tax; beside them stands the tax
+/// for whoever is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuoteView {
+    /// The quote.
+    #[serde(flatten)]
+    pub quote: Quote,
+    /// The total with the tax of the signed-in account; its `gross` is what an order is confirmed with. Absent for
+    /// visitors, whose country is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxed: Option<Taxed>,
+}
 
 /// `POST /api/orders`: buy what was dialled in.
 ///
@@ -17,7 +32,7 @@ pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 pub struct OrderRequest {
     /// Plan, seats, period, currency.
     pub choice: Choice,
-    /// The "due today" that the buyer saw and confirmed. Another amount is answered with 409 and a fresh quote.
+    /// The "due today" that the buyer saw and confirmed, with tax. Another amount is answered with 409 and a fresh quote.
     pub expected_total: Money,
 }
 
@@ -49,7 +64,9 @@ pub struct OrderView {
     pub choice: Choice,
     /// What it consists of.
     pub lines: Vec<Line>,
-    /// What is or was due.
+    /// The sum of the lines with its tax.
+    pub taxed: Taxed,
+    /// What is or was due, with tax.
     pub total: Money,
     /// When it was placed.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]

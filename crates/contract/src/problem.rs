@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::billing::Taxed;
 use crate::fields::FieldErrors;
 use onedesk_pricing::Quote;
 
@@ -81,6 +82,9 @@ pub enum ProblemType {
     /// The trial is over: subscribe first.
     #[serde(rename = "urn:onedesk:problem:trial-over")]
     TrialOver,
+    /// The subscription cannot be changed so; see [`Problem::reason`].
+    #[serde(rename = "urn:onedesk:problem:change-refused")]
+    ChangeRefused,
     /// The payment provider did not answer; nothing was charged.
     #[serde(rename = "urn:onedesk:problem:payment-unavailable")]
     PaymentUnavailable,
@@ -124,6 +128,12 @@ pub struct Problem {
     /// The fresh quote, with `price-changed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Box<Quote>>,
+    /// The total of the fresh quote with its tax, with `price-changed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxed: Option<Box<Taxed>>,
+    /// Why, in a word, with `change-refused`: `no-change`, `mixed-timing`, `payment-overdue`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Seconds to wait before the next try, as in `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u64>,
@@ -142,6 +152,8 @@ impl Problem {
             active_users: None,
             order_id: None,
             quote: None,
+            taxed: None,
+            reason: None,
             retry_after_seconds: None,
         }
     }

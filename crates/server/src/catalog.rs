@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use onedesk_catalog::Mistakes;
+use onedesk_catalog::{Mistakes, Seller};
 use onedesk_contract::catalog::Vendor;
 use onedesk_pricing::PriceList;
+use onedesk_tax::TaxRates;
 use onedesk_texts::Language;
 use sha2::{Digest, Sha256};
 
@@ -50,6 +51,16 @@ impl Catalog {
     /// Who sells.
     pub fn vendor(&self) -> &Vendor {
         &self.content.vendor
+    }
+
+    /// The same, as invoices name it.
+    pub fn seller(&self) -> &Seller {
+        &self.content.seller
+    }
+
+    /// What is added to the prices, by country and day.
+    pub fn tax_rates(&self) -> &TaxRates {
+        &self.content.tax_rates
     }
 
     /// The name of a plan as people read it; its id where the catalog does not know it (any more).

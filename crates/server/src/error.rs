@@ -9,9 +9,9 @@ use axum::Json;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use onedesk_contract::orders::QuoteView;
 use onedesk_contract::problem::{PROBLEM_JSON, Problem, ProblemType};
 use onedesk_contract::{FieldError, FieldErrors};
-use onedesk_pricing::Quote;
 use uuid::Uuid;
 
 /// The answer of a handler or of the domain below it.
@@ -78,7 +78,7 @@ pub enum Error {
     OrderNotPending,
     /// The total that the buyer saw is not today's.
     #[error("the price changed")]
-    PriceChanged(Box<Quote>),
+    PriceChanged(Box<QuoteView>),
     /// An order without a key.
     #[error("no idempotency key")]
     IdempotencyKeyMissing,
@@ -88,6 +88,9 @@ pub enum Error {
     /// The key came with another body.
     #[error("idempotency key reused")]
     IdempotencyKeyReused,
+    /// The subscription cannot be changed so.
+    #[error(transparent)]
+    ChangeRefused(#[from] onedesk_subscription::Refusal),
     /// The owner cannot be deactivated.
     #[error("the owner stays")]
     OwnerStays,
@@ -266,14 +269,15 @@ impl Error {
                 "Order not pending",
                 "The order was paid, failed or cancelled before. Nothing was done.",
             ),
-            Self::PriceChanged(quote) => {
+            Self::PriceChanged(fresh) => {
                 let mut problem = new(
                     T::PriceChanged,
                     StatusCode::CONFLICT,
                     "The price changed",
                     "The total that was confirmed is not today's. Nothing was ordered or charged; confirm the fresh quote.",
                 );
-                problem.quote = Some(quote);
+                problem.quote = Some(Box::new(fresh.quote));
+                problem.taxed = fresh.taxed.map(Box::new);
                 problem
             }
             Self::IdempotencyKeyMissing => new(
@@ -298,6 +302,7 @@ impl Error {
                 "Idempotency key reused",
                 "This key came before with another body. Nothing was ordered; make a new key for another order.",
             ),
+            Self::ChangeRefused(refusal) => crate::subscriptions::refusals::problem(refusal),
             Self::OwnerStays => new(
                 T::OwnerStays,
                 StatusCode::CONFLICT,

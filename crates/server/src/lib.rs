@@ -8,6 +8,7 @@ mod accounts;
 mod address;
 mod api_docs;
 mod audit;
+mod billing;
 mod catalog;
 mod clock;
 pub mod config;

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::trial;
+use crate::billing::look_up;
 use crate::error::Error;
 use crate::orders;
 use crate::state::AppState;
@@ -40,6 +41,7 @@ pub async fn pass(state: &AppState) -> Result<(), Error> {
     orders::expire_due(state).await?;
     trial::settle_due(state).await?;
     trial::remind_due(state).await?;
+    look_up::ask_due(state).await?;
     state.throttles.forget_idle();
     forget(state).await
 }

@@ -10,6 +10,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::billing::register;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseOptions};
@@ -93,6 +94,7 @@ impl Server {
             letters_waiting: Notify::new(),
             hashing: Arc::new(Semaphore::new(processors)),
             stop: CancellationToken::new(),
+            register: register::of(config.sandbox),
             config,
             public_url,
             store,

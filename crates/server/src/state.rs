@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
+use crate::billing::register::Register;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -31,6 +32,8 @@ pub struct Parts {
     pub clock: Clock,
     /// What is sold.
     pub catalog: Catalog,
+    /// Who knows which VAT numbers are given out, if anybody is asked.
+    pub register: Option<Arc<dyn Register>>,
     /// The built pages, if they are served.
     pub pages: Option<Pages>,
     /// How often something may be tried.

@@ -25,5 +25,9 @@ pub fn field_error(language: Language, error: &FieldError) -> String {
         FieldError::NotWhole => texts.not_whole().into(),
         FieldError::UnknownPlan => texts.unknown_plan().into(),
         FieldError::CurrencyNotSold => texts.currency_not_sold().into(),
+        FieldError::VatNumberPrefix => texts.vat_number_prefix().into(),
+        FieldError::VatNumberForm { example } => texts.vat_number_form(example),
+        FieldError::VatNumberCheckDigits => texts.vat_number_check_digits().into(),
+        FieldError::VatNumberOfOtherCountry { country } => texts.vat_number_of_other_country(country),
     }
 }

@@ -20,11 +20,13 @@ pub mod format;
 mod invoice_line;
 mod language;
 mod negotiation;
+mod tax_rate;
 pub mod typography;
 
 pub use field_error::field_error;
 pub use invoice_line::{calculation, invoice_line};
 pub use language::UnknownLanguage;
 pub use negotiation::{from_accept_language, negotiate};
+pub use tax_rate::tax_rate;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

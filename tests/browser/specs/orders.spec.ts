@@ -115,7 +115,7 @@ test.describe('orders', () => {
     const shipped = (path: string) => fileURLToPath(new URL(`../../../catalog/${path}`, import.meta.url));
     const catalog = join(folder, 'onedesk.toml');
     await mkdir(join(folder, 'texts'));
-    for (const file of ['onedesk.toml', 'texts/en.toml', 'texts/fr.toml']) await copyFile(shipped(file), join(folder, file));
+    for (const file of ['onedesk.toml', 'tax.toml', 'texts/en.toml', 'texts/fr.toml']) await copyFile(shipped(file), join(folder, file));
     const server = await startServer({ catalog });
     await openAccount(page, server, address, { choice: query(CHOICE) });
     await page.goto(server.url + SCREEN);

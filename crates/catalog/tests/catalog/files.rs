@@ -8,6 +8,8 @@ use onedesk_catalog::{Catalog, Mistakes};
 
 /// Path of the main file.
 pub const MAIN: &str = "catalog.toml";
+/// Path of the tax rates.
+pub const TAX: &str = "tax.toml";
 /// Path of the English texts.
 pub const EN: &str = "texts/en.toml";
 /// Path of the French texts.
@@ -22,6 +24,7 @@ impl Files {
     pub fn good() -> Self {
         Self(BTreeMap::from([
             (MAIN, include_bytes!("../good/catalog.toml").to_vec()),
+            (TAX, include_bytes!("../good/tax.toml").to_vec()),
             (EN, include_bytes!("../good/texts/en.toml").to_vec()),
             (FR, include_bytes!("../good/texts/fr.toml").to_vec()),
         ]))

@@ -1,7 +1,8 @@
 //! What a catalog without mistakes gives.
 
-use crate::files::{EN, FR, Files, MAIN};
-use onedesk_pricing::{BillingPeriod, Currency, Money, PlanId, ProrationUnit};
+use crate::files::{EN, FR, Files, MAIN, TAX};
+use onedesk_pricing::{BillingPeriod, Currency, Date, Money, PlanId, ProrationUnit};
+use onedesk_tax::{Country, Rate};
 use onedesk_texts::Language;
 use proptest::prelude::*;
 
@@ -26,6 +27,51 @@ fn prices_limits_and_vendor_are_those_of_the_file() {
     );
     assert_eq!(list.proration, ProrationUnit::Day);
     assert_eq!(catalog.vendor.account_domain, "acme.example");
+}
+
+#[test]
+fn the_seller_and_the_rates_are_those_of_the_files() {
+    let catalog = Files::good().load().expect("no mistake");
+    let seller = &catalog.seller;
+    assert_eq!(
+        (seller.legal_name.as_str(), seller.city.as_str()),
+        ("Acme GmbH", "Berlin")
+    );
+    assert_eq!(
+        seller.vat_number.as_ref().map(ToString::to_string),
+        Some("DE123456788".into())
+    );
+    let account = seller.bank_account.as_ref().expect("an account");
+    assert_eq!(account.iban, "GB29NWBK60161331926819");
+    let estonia = Country::parse("EE").expect("a country");
+    let rate = |on: Date| {
+        catalog
+            .tax_rates
+            .rate_of(estonia, on)
+            .map(Rate::to_percent_string)
+    };
+    assert_eq!(rate(Date::constant(2025, 6, 30)), Some("22".into()));
+    assert_eq!(rate(Date::constant(2025, 7, 1)), Some("24".into()));
+    assert_eq!(rate(Date::constant(2013, 12, 31)), None);
+
+    let elsewhere = Files::good()
+        .edit(
+            MAIN,
+            "country = \"DE\"\nvat_number = \"DE123456788\"",
+            "country = \"US\"\nregistration = \"EIN 12-3456789\"",
+        )
+        .edit(
+            MAIN,
+            "iban = \"GB29 NWBK 6016 1331 9268 19\"\nbic = \"NWBKGB2L\"\n",
+            "",
+        )
+        .edit(MAIN, "postcode = \"10115\"\n", "")
+        .load()
+        .expect("a seller without VAT number, postcode and bank account");
+    assert_eq!(
+        (elsewhere.seller.vat_number, elsewhere.seller.bank_account),
+        (None, None)
+    );
 }
 
 #[test]
@@ -97,6 +143,8 @@ fn the_version_changes_with_the_price_list_and_with_nothing_else() {
         ),
         Files::good().edit(EN, "Requests.", "All requests."),
         Files::good().edit(FR, "Les demandes.", "Toutes les demandes."),
+        Files::good().edit(MAIN, "Berlin", "Hamburg"),
+        Files::good().edit(TAX, "\"25.5\"", "\"25\""),
     ] {
         assert_eq!(version(&edited), first);
     }
@@ -117,7 +165,7 @@ proptest! {
     #[test]
     fn arbitrary_bytes_are_refused_and_never_panic(
         bytes in proptest::collection::vec(any::<u8>(), 0..200),
-        file in proptest::sample::select(vec![MAIN, EN, FR]),
+        file in proptest::sample::select(vec![MAIN, EN, FR, TAX]),
     ) {
         prop_assert!(Files::good().with(file, bytes).load().is_err());
     }
@@ -132,7 +180,7 @@ proptest! {
             ]),
             0..40,
         ),
-        file in proptest::sample::select(vec![MAIN, EN, FR]),
+        file in proptest::sample::select(vec![MAIN, EN, FR, TAX]),
     ) {
         let _ = Files::good().with(file, pieces.concat().into_bytes()).load();
     }
@@ -143,7 +191,7 @@ proptest! {
         at in any::<proptest::sample::Index>(),
         byte in any::<u8>(),
         cut in any::<bool>(),
-        file in proptest::sample::select(vec![MAIN, EN, FR]),
+        file in proptest::sample::select(vec![MAIN, EN, FR, TAX]),
     ) {
         let mut bytes = Files::good().bytes(file).to_vec();
         let at = at.index(bytes.len());

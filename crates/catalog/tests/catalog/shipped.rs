@@ -66,6 +66,19 @@ fn it_says_that_its_prices_are_samples() {
 }
 
 #[test]
+fn its_seller_is_plainly_a_sample_and_can_sell() {
+    let file = std::fs::read_to_string(path()).expect("the file is there");
+    assert!(file.contains("SAMPLE VALUES"));
+    let seller = shipped().seller;
+    assert!(seller.legal_name.contains("Sample"), "{seller:?}");
+    assert!(
+        seller.vat_number.is_some() && seller.bank_account.is_some(),
+        "{seller:?}"
+    );
+    assert!(shipped().tax_rates.mistakes().is_empty());
+}
+
+#[test]
 fn plans_and_currencies_are_those_of_the_vendor() {
     let list = shipped().price_list;
     let plans: Vec<_> = list.plans.iter().map(|plan| plan.id.as_str()).collect();

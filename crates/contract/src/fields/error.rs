@@ -50,6 +50,20 @@ pub enum FieldError {
     UnknownPlan,
     /// Not a currency of the catalog.
     CurrencyNotSold,
+    /// A VAT number that does not begin with the letters of a country where such numbers are known.
+    VatNumberPrefix,
+    /// Not how a VAT number of the country that it names is written.
+    VatNumberForm {
+        /// A number as it should look.
+        example: String,
+    },
+    /// A VAT number whose check digits do not fit: one character is mistyped, or two are swapped.
+    VatNumberCheckDigits,
+    /// A VAT number of another country than the one of the address.
+    VatNumberOfOtherCountry {
+        /// The country of the number.
+        country: String,
+    },
 }
 
 impl fmt::Display for FieldError {
@@ -71,6 +85,14 @@ impl fmt::Display for FieldError {
             Self::NotWhole => f.write_str("is not a whole number of at least 1"),
             Self::UnknownPlan => f.write_str("is not a plan that is sold"),
             Self::CurrencyNotSold => f.write_str("is not a currency that is sold in"),
+            Self::VatNumberPrefix => f.write_str("does not begin with the two letters of a country"),
+            Self::VatNumberForm { example } => {
+                write!(f, "is not how a VAT number is written there, such as {example}")
+            }
+            Self::VatNumberCheckDigits => f.write_str("does not exist: its check digits do not fit"),
+            Self::VatNumberOfOtherCountry { country } => {
+                write!(f, "is of {country}, which is not the country of the address")
+            }
         }
     }
 }
@@ -89,7 +111,8 @@ struct Wire {
     /// The most, with `too_long` and `too_many`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     max: Option<u32>,
-    /// The word of a list, with `invalid_email_in_list`.
+    /// The word of a list, with `invalid_email_in_list`; an example, with `vat_number_form`; the code of a country, with
+    /// `vat_number_of_other_country`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     word: Option<String>,
 }
@@ -115,6 +138,10 @@ enum Code {
     NotWhole,
     UnknownPlan,
     CurrencyNotSold,
+    VatNumberPrefix,
+    VatNumberForm,
+    VatNumberCheckDigits,
+    VatNumberOfOtherCountry,
 }
 
 impl Wire {
@@ -157,6 +184,14 @@ impl TryFrom<Wire> for FieldError {
             Code::NotWhole => Self::NotWhole,
             Code::UnknownPlan => Self::UnknownPlan,
             Code::CurrencyNotSold => Self::CurrencyNotSold,
+            Code::VatNumberPrefix => Self::VatNumberPrefix,
+            Code::VatNumberForm => Self::VatNumberForm {
+                example: wire.word.ok_or("“word” is missing")?,
+            },
+            Code::VatNumberCheckDigits => Self::VatNumberCheckDigits,
+            Code::VatNumberOfOtherCountry => Self::VatNumberOfOtherCountry {
+                country: wire.word.ok_or("“word” is missing")?,
+            },
         })
     }
 }
@@ -192,6 +227,16 @@ impl From<FieldError> for Wire {
             FieldError::NotWhole => Self::of(Code::NotWhole),
             FieldError::UnknownPlan => Self::of(Code::UnknownPlan),
             FieldError::CurrencyNotSold => Self::of(Code::CurrencyNotSold),
+            FieldError::VatNumberPrefix => Self::of(Code::VatNumberPrefix),
+            FieldError::VatNumberForm { example } => Self {
+                word: Some(example),
+                ..Self::of(Code::VatNumberForm)
+            },
+            FieldError::VatNumberCheckDigits => Self::of(Code::VatNumberCheckDigits),
+            FieldError::VatNumberOfOtherCountry { country } => Self {
+                word: Some(country),
+                ..Self::of(Code::VatNumberOfOtherCountry)
+            },
         }
     }
 }

@@ -5,7 +5,7 @@
 )]
 
 use onedesk_pricing::Money;
-use onedesk_texts::{Language, format, invoice};
+use onedesk_texts::{format, invoice, tax_rate};
 
 use super::lines::place_running_title;
 use crate::fonts::set;
@@ -99,7 +99,7 @@ fn sums(document: &InvoiceDocument) -> Vec<(String, String, Style)> {
     } = document.amounts;
     let money = |amount: Money| format::money(document.language, amount);
     let tax_name = if document.tax.category.has_rate() {
-        words.tax_rate(rate(document.language, document.tax.rate))
+        words.tax_rate(tax_rate(document.language, document.tax.rate))
     } else {
         words.tax().to_owned()
     };
@@ -134,34 +134,5 @@ fn fitting(amount: &str) -> Style {
     Style {
         size: TOTAL.size * scale,
         ..TOTAL
-    }
-}
-
-/// A rate given in basis points: `20%`, `5.5%`.
-fn rate(language: Language, basis_points: u32) -> String {
-    let words = invoice::rate(language);
-    let (whole, hundredths) = (basis_points / 100, basis_points % 100);
-    let whole = format::number(language, whole.into());
-    match hundredths {
-        0 => words.whole(whole),
-        _ if hundredths.is_multiple_of(10) => words.decimal(whole, hundredths / 10),
-        _ => words.decimal(whole, format!("{hundredths:02}")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use onedesk_texts::Language::{En, Fr};
-
-    use super::rate;
-
-    #[test]
-    fn rates_are_written_as_the_language_does() {
-        assert_eq!(rate(En, 2000), "20%");
-        assert_eq!(rate(Fr, 2000), "20\u{a0}%");
-        assert_eq!(rate(En, 550), "5.5%");
-        assert_eq!(rate(Fr, 550), "5,5\u{a0}%");
-        assert_eq!(rate(En, 805), "8.05%");
-        assert_eq!(rate(En, 0), "0%");
     }
 }

@@ -26,7 +26,7 @@ impl Standing {
         account: &accounts::Model,
         now: Timestamp,
     ) -> Result<Self, Error> {
-        if let Some(subscription) = subscriptions::current_of(conn, state, account.id).await? {
+        if let Some(subscription) = subscriptions::current_of(conn, state, account).await? {
             return Ok(Self::Paid(subscription));
         }
         let ends_at = account.trial_ends_at.timestamp();

@@ -1,53 +1,34 @@
 //! Invoices: written once, in the transaction that settles an order, with a number that runs without gaps.
 
+mod document;
 mod number;
+mod parties;
+mod pdf;
+mod read;
 
 use jiff::Timestamp;
 use onedesk_contract::Date;
+use onedesk_contract::billing::Taxed;
 use onedesk_pricing::{Line, Period};
 use onedesk_texts::{Language, invoice_line};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use number::InvoiceNumber;
+pub use parties::{Buyer, Seller};
+pub use pdf::{PdfFile, file};
+pub use read::{by_id, of_account, page, view};
 
 use crate::catalog::Catalog;
 use crate::error::Error;
-use crate::store::entities::{accounts, invoice_lines, invoices, orders, users};
+use crate::store::entities::{invoice_lines, invoices, orders};
 use crate::store::{At, new_id};
-
-/// The buyer as they were called on the day of the invoice: a later change of name does not rewrite it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Buyer {
-    /// The company.
-    pub company: String,
-    /// ISO 3166-1 alpha-2 code.
-    pub country: String,
-    /// First label of the account's address.
-    pub account: String,
-    /// Who ordered.
-    pub name: String,
-    /// Their e-mail address.
-    pub email: String,
-}
-
-impl Buyer {
-    /// As they are called now.
-    pub fn now(account: &accounts::Model, user: &users::Model) -> Self {
-        Self {
-            company: account.company.clone(),
-            country: account.country.clone(),
-            account: account.address.clone(),
-            name: user.name.clone(),
-            email: user.email.clone(),
-        }
-    }
-}
 
 /// An invoice that was just written.
 #[derive(Clone, Debug)]
 pub struct Issued {
+    /// Its identity.
+    pub id: Uuid,
     /// Its number.
     pub number: InvoiceNumber,
     /// Its lines in words and numbers, in its language.
@@ -57,14 +38,18 @@ pub struct Issued {
 /// What an invoice is written from.
 #[derive(Debug)]
 pub struct ToInvoice<'a> {
-    /// The paid order: account, currency, total.
+    /// The paid order: account, currency, what was charged.
     pub order: &'a orders::Model,
     /// What it consists of.
     pub lines: &'a [Line],
+    /// Their sum, with the tax that the buyer saw.
+    pub taxed: Taxed,
     /// Who pays.
     pub buyer: &'a Buyer,
     /// The invoice's language.
     pub language: Language,
+    /// The day of issue in the account's time zone.
+    pub issued_on: Date,
     /// The day of payment in the account's time zone.
     pub paid_on: Date,
     /// The billing period that was bought.
@@ -81,8 +66,10 @@ pub async fn issue(
     let ToInvoice {
         order,
         lines,
+        taxed,
         buyer,
         language,
+        issued_on,
         paid_on,
         period,
     } = invoice;
@@ -93,10 +80,18 @@ pub async fn issue(
         number: Set(number.0),
         account_id: Set(order.account_id),
         order_id: Set(order.id),
+        seller: Set(serde_json::to_string(&Seller::now(catalog)).map_err(Error::internal)?),
         buyer: Set(serde_json::to_string(buyer).map_err(Error::internal)?),
         language: Set(language.code().to_owned()),
         currency: Set(order.currency.clone()),
-        total: Set(order.total),
+        net: Set(taxed.net.minor),
+        tax: Set(taxed.tax.minor),
+        gross: Set(taxed.gross.minor),
+        credit_used: Set(0),
+        credit_added: Set(0),
+        due: Set(order.total),
+        treatment: Set(serde_json::to_string(&taxed.treatment).map_err(Error::internal)?),
+        issued_on: Set(issued_on.to_string()),
         paid_on: Set(paid_on.to_string()),
         period_start: Set(period.start.to_string()),
         period_end: Set(period.end.to_string()),
@@ -116,7 +111,11 @@ pub async fn issue(
         row.insert(tx).await?;
         texts.push(text);
     }
-    Ok(Issued { number, lines: texts })
+    Ok(Issued {
+        id,
+        number,
+        lines: texts,
+    })
 }
 
 /// The invoice of an order, once it is paid.

@@ -6,7 +6,8 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
@@ -14,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock;
 use crate::error::Error;
+use crate::invoices::{self, PdfFile};
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::outbox::{Column, Entity, Model};
@@ -67,31 +69,54 @@ impl Carrier {
         })
     }
 
-    async fn deliver(&self, letter: &Model) -> Result<(), String> {
+    async fn deliver(&self, state: &AppState, letter: &Model) -> Result<(), String> {
         let Self::Smtp { transport, from } = self else {
             return Ok(());
         };
-        let to: Mailbox = letter
-            .recipient
-            .parse()
-            .map_err(|error| format!("recipient: {error}"))?;
-        let message = Message::builder()
-            .from(from.clone())
-            .to(to)
-            .subject(&letter.subject)
-            // The same at every try, so that the receiving side can tell a repetition.
-            .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())))
-            .multipart(MultiPart::alternative_plain_html(
-                letter.text.clone(),
-                letter.html.clone(),
-            ))
-            .map_err(|error| error.to_string())?;
+        let attachment = attachment(state, letter)
+            .await
+            .map_err(|error| format!("the file that goes along: {error}"))?;
         transport
-            .send(message)
+            .send(message(from, letter, attachment)?)
             .await
             .map(|_| ())
             .map_err(|error| error.to_string())
     }
+}
+
+/// The file that goes along with a letter, if one does.
+pub async fn attachment(state: &AppState, letter: &Model) -> Result<Option<PdfFile>, Error> {
+    match letter.invoice_id {
+        Some(id) => {
+            let invoice = invoices::by_id(state.store.read(), id).await?;
+            invoices::file(&invoice).await.map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// The letter as mail servers take it.
+fn message(from: &Mailbox, letter: &Model, attachment: Option<PdfFile>) -> Result<Message, String> {
+    let to: Mailbox = letter
+        .recipient
+        .parse()
+        .map_err(|error| format!("recipient: {error}"))?;
+    let words = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+    let builder = Message::builder()
+        .from(from.clone())
+        .to(to)
+        .subject(&letter.subject)
+        // The same at every try, so that the receiving side can tell a repetition.
+        .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())));
+    let message = match attachment {
+        Some(file) => {
+            let media_type = ContentType::parse("application/pdf").map_err(|error| error.to_string())?;
+            let file = Attachment::new(file.name).body(file.bytes, media_type);
+            builder.multipart(MultiPart::mixed().multipart(words).singlepart(file))
+        }
+        None => builder.multipart(words),
+    };
+    message.map_err(|error| error.to_string())
 }
 
 /// Delivers letters until stopped: at once when told that some wait, and every few seconds those that are due again.
@@ -123,7 +148,7 @@ async fn round(state: &AppState, carrier: &Carrier) -> Result<usize, Error> {
     for letter in due {
         if claim(state, &letter).await? {
             tried += 1;
-            let outcome = carrier.deliver(&letter).await;
+            let outcome = carrier.deliver(state, &letter).await;
             note(state, carrier, &letter, outcome).await?;
         }
     }
@@ -218,5 +243,44 @@ mod tests {
         };
         assert!(!error.contains("hunter2"), "{error}");
         assert!(Carrier::smtp("smtps://user:x@mail.example.com", "no address").is_err());
+    }
+
+    #[test]
+    fn a_file_goes_along_under_its_name() {
+        let letter = Model {
+            id: uuid::Uuid::nil(),
+            recipient: "ada@example.com".into(),
+            kind: "receipt".into(),
+            language: "en".into(),
+            subject: "Receipt".into(),
+            text: "Thank you".into(),
+            html: "<p>Thank you</p>".into(),
+            invoice_id: None,
+            created_at: At(0),
+            next_attempt_at: None,
+            attempts: 0,
+            delivered_at: None,
+            last_error: None,
+        };
+        let from: Mailbox = "shop@example.com".parse().expect("an address");
+        let told = |file| {
+            let message = message(&from, &letter, file).expect("a message");
+            String::from_utf8(message.formatted()).expect("ASCII")
+        };
+        let file = PdfFile {
+            name: "INV-000042.pdf".into(),
+            bytes: b"%PDF-1.7".to_vec(),
+        };
+        let with = told(Some(file));
+        assert!(
+            with.contains("multipart/mixed") && with.contains("multipart/alternative"),
+            "{with}"
+        );
+        assert!(
+            with.contains("filename=\"INV-000042.pdf\"") && with.contains("application/pdf"),
+            "{with}"
+        );
+        let without = told(None);
+        assert!(!without.contains("multipart/mixed"), "{without}");
     }
 }

@@ -67,6 +67,7 @@ impl Draft {
             subject: self.subject,
             text,
             html,
+            invoice: None,
         }
     }
 }

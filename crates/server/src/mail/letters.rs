@@ -150,6 +150,29 @@ pub fn password_changed(state: &AppState, language: Language, user: &users::Mode
     .letter(state, "password_changed", language, &user.email)
 }
 
+/// After the register of VAT numbers said that it does not know an account's number.
+pub fn vat_number_wrong(
+    state: &AppState,
+    language: Language,
+    admin: &users::Model,
+    account: &accounts::Model,
+    number: &str,
+) -> Letter {
+    let texts = mail::vat_number_wrong(language);
+    Draft {
+        subject: texts.subject(number),
+        name: admin.name.clone(),
+        paragraphs: vec![texts.lead(number, &account.company)],
+        action: Some(Action {
+            label: texts.action().to_owned(),
+            url: state.public_url.to("/app/administration/billing"),
+        }),
+        notes: vec![texts.consequence().to_owned()],
+        ..Draft::default()
+    }
+    .letter(state, "vat_number_wrong", language, &admin.email)
+}
+
 fn product(state: &AppState) -> &str {
     &state.catalog.vendor().name
 }

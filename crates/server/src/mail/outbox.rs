@@ -24,6 +24,8 @@ pub struct Letter {
     pub text: String,
     /// HTML.
     pub html: String,
+    /// The invoice that goes along as a file.
+    pub invoice: Option<Uuid>,
 }
 
 /// Puts a letter into the outbox, in the caller's transaction. Call `state.letters_waiting.notify_one()` once it is
@@ -38,6 +40,7 @@ pub async fn enqueue(tx: &impl ConnectionTrait, letter: Letter, now: Timestamp) 
         subject: Set(letter.subject),
         text: Set(letter.text),
         html: Set(letter.html),
+        invoice_id: Set(letter.invoice),
         created_at: Set(At::from(now)),
         next_attempt_at: Set(Some(At::from(now))),
         attempts: Set(0),

@@ -1,24 +1,39 @@
 //! Whether an order may be placed, decided inside the transaction that writes it.
 
-use onedesk_contract::orders::OrderRequest;
+use onedesk_contract::billing::Taxed;
+use onedesk_contract::orders::{OrderRequest, QuoteView};
 use onedesk_contract::problem::Problem;
-use onedesk_pricing::{PriceList, Quote, QuoteError, quote};
+use onedesk_pricing::{Quote, QuoteError, quote};
 use sea_orm::ConnectionTrait;
-use uuid::Uuid;
 
+use crate::billing::{BillTo, taxation};
 use crate::error::Error;
+use crate::state::AppState;
+use crate::store::entities::accounts;
 use crate::{subscriptions, users};
 
-/// Admitted at today's price, or refused for good.
-pub type Admission = Result<Quote, Box<Problem>>;
+/// Admitted at today's price and tax, or refused for good.
+pub type Admission = Result<Admitted, Box<Problem>>;
+
+/// What is ordered, and what it comes to.
+#[derive(Clone, Debug)]
+pub struct Admitted {
+    /// Without tax.
+    pub quote: Quote,
+    /// With it: what the buyer saw.
+    pub taxed: Taxed,
+    /// Who is taxed so.
+    pub bill_to: BillTo,
+}
 
 /// Judges an order. What is refused here stays refused for its key: the buyer decides anew, with another key.
 pub async fn judge(
     tx: &impl ConnectionTrait,
-    list: &PriceList,
-    account_id: Uuid,
+    state: &AppState,
+    account: &accounts::Model,
     request: &OrderRequest,
 ) -> Result<Admission, Error> {
+    let account_id = account.id;
     if subscriptions::exists(tx, account_id).await? {
         return Ok(refuse(Error::AlreadySubscribed));
     }
@@ -33,7 +48,7 @@ pub async fn judge(
             active_users,
         }));
     }
-    let fresh = match quote(list, &request.choice) {
+    let fresh = match quote(state.catalog.price_list(), &request.choice) {
         Ok(fresh) => fresh,
         Err(QuoteError::Money(error)) => return Err(Error::internal(error)),
         Err(error) => {
@@ -42,10 +57,20 @@ pub async fn judge(
             )));
         }
     };
-    if fresh.total != request.expected_total {
+    let currency = request.choice.currency;
+    let (bill_to, taxed) = taxation::taxed_today(tx, state, account, &fresh.lines, currency).await?;
+    if taxed.gross != request.expected_total {
+        let fresh = QuoteView {
+            quote: fresh,
+            taxed: Some(taxed),
+        };
         return Ok(refuse(Error::PriceChanged(Box::new(fresh))));
     }
-    Ok(Ok(fresh))
+    Ok(Ok(Admitted {
+        quote: fresh,
+        taxed,
+        bill_to,
+    }))
 }
 
 /// A refusal as it is answered and kept.

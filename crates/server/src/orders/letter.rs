@@ -2,9 +2,10 @@
 
 use jiff::ToSpan;
 use onedesk_pricing::Term;
-use onedesk_texts::{format, mail};
+use onedesk_texts::{format, invoice as words, mail};
 
 use super::view;
+use crate::billing;
 use crate::error::Error;
 use crate::invoices::{Buyer, Issued};
 use crate::mail::{Action, Draft, Letter};
@@ -12,15 +13,15 @@ use crate::payments::Payment;
 use crate::state::AppState;
 use crate::store::entities::orders::Model;
 
-/// The receipt, in the words and figures of the invoice.
-pub fn receipt(
+/// The receipt, in the words and figures of the invoice: for who ordered, and for where invoices go.
+pub fn receipts(
     state: &AppState,
     order: &Model,
     buyer: &Buyer,
     payment: &Payment,
     term: &Term,
     invoice: &Issued,
-) -> Result<Letter, Error> {
+) -> Result<Vec<Letter>, Error> {
     let language = view::language(order);
     let texts = mail::receipt(language);
     let product = &state.catalog.vendor().name;
@@ -33,7 +34,11 @@ pub fn receipt(
             .iter()
             .map(|line| (texts.bought().to_owned(), line.clone())),
     );
+    let taxed = view::taxed(order)?;
+    let net = words::totals(language).net().to_owned();
     facts.extend([
+        (net, format::money(language, taxed.net)),
+        billing::words::tax(language, &taxed),
         (texts.total().to_owned(), format::money(language, payment.amount)),
         (texts.paid_on().to_owned(), date(term.current.start)),
         (texts.paid_with().to_owned(), payment.method.clone()),
@@ -43,9 +48,9 @@ pub fn receipt(
         ),
         (texts.renews().to_owned(), date(term.renews_on())),
     ]);
-    let letter = Draft {
+    let draft = Draft {
         subject: texts.subject(product, invoice.number),
-        name: buyer.name.clone(),
+        name: String::new(),
         paragraphs: vec![texts.lead(&buyer.company, product)],
         facts,
         action: Some(Action {
@@ -57,5 +62,15 @@ pub fn receipt(
         notes: vec![texts.next().to_owned()],
         ..Draft::default()
     };
-    Ok(letter.letter(state, "receipt", language, &buyer.email))
+    let to = |(email, name): (&str, &str)| {
+        let draft = Draft {
+            name: name.to_owned(),
+            ..draft.clone()
+        };
+        Letter {
+            invoice: Some(invoice.id),
+            ..draft.letter(state, "receipt", language, email)
+        }
+    };
+    Ok(buyer.recipients().into_iter().map(to).collect())
 }

@@ -12,15 +12,15 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use onedesk_contract::orders::OrderRequest;
-use onedesk_pricing::Quote;
 use onedesk_texts::invoice_line;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, SqlErr};
 use serde_json::json;
 
-use super::admission::judge;
+use super::admission::{Admitted, judge};
 use super::keys::{self, Claim, IdempotencyKey};
 use super::{Answer, follow, request, view};
 use crate::audit;
+use crate::billing::words;
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::payments::{self, Checkout, CheckoutRequest, Gateway};
@@ -92,9 +92,9 @@ async fn take_in(
                 if let Some(order) = by_key(&tx, account_id, key).await? {
                     return Ok(Step::Pay(Box::new(order)));
                 }
-                match judge(&tx, state.catalog.price_list(), account_id, request).await? {
-                    Ok(quote) => {
-                        let order = write(&tx, provider, buyer, key, &quote, now).await?;
+                match judge(&tx, state, &buyer.account, request).await? {
+                    Ok(admitted) => {
+                        let order = write(&tx, provider, buyer, key, &admitted, now).await?;
                         Ok(Step::Pay(Box::new(order)))
                     }
                     Err(problem) => {
@@ -134,9 +134,14 @@ async fn write(
     provider: &str,
     buyer: &SignedIn,
     key: &IdempotencyKey,
-    quote: &Quote,
+    admitted: &Admitted,
     now: Timestamp,
 ) -> Result<Model, Error> {
+    let Admitted {
+        quote,
+        taxed,
+        bill_to,
+    } = admitted;
     let choice = &quote.choice;
     let row = ActiveModel {
         id: Set(new_id()),
@@ -150,7 +155,12 @@ async fn write(
         currency: Set(choice.currency.code().to_owned()),
         unit_price: Set(quote.unit_price.minor),
         lines: Set(serde_json::to_string(&quote.lines).map_err(Error::internal)?),
-        total: Set(quote.total.minor),
+        net: Set(taxed.net.minor),
+        tax: Set(taxed.tax.minor),
+        gross: Set(taxed.gross.minor),
+        treatment: Set(serde_json::to_string(&taxed.treatment).map_err(Error::internal)?),
+        bill_to: Set(serde_json::to_string(bill_to).map_err(Error::internal)?),
+        total: Set(taxed.gross.minor),
         language: Set(buyer.user.language.clone()),
         provider: Set(provider.to_owned()),
         checkout_id: Set(None),
@@ -162,7 +172,7 @@ async fn write(
         closed_at: Set(None),
     };
     let order = row.insert(tx).await?;
-    let detail = json!({ "order": order.id, "choice": choice, "total": quote.total });
+    let detail = json!({ "order": order.id, "choice": choice, "taxed": taxed });
     audit::note(
         tx,
         order.account_id,
@@ -185,11 +195,13 @@ pub async fn open_checkout(
     let text = |line: &onedesk_pricing::Line| {
         invoice_line(language, line, &state.catalog.plan_name(language, &line.plan))
     };
+    let mut lines: Vec<String> = view::lines(order)?.iter().map(text).collect();
+    lines.push(words::tax_line(language, &view::taxed(order)?));
     let request = CheckoutRequest {
         order: order.id,
         total: view::total(order)?,
         seller: state.catalog.vendor().name.clone(),
-        lines: view::lines(order)?.iter().map(text).collect(),
+        lines,
         language,
         return_url: state
             .public_url

@@ -11,7 +11,7 @@ use super::state::{Decision, Standing, decide};
 use super::view;
 use crate::error::Error;
 use crate::invoices::{self, Buyer, ToInvoice};
-use crate::payments::{CheckoutState, Payment, refunds};
+use crate::payments::{CheckoutState, Payment, methods, refunds};
 use crate::state::AppState;
 use crate::store::entities::orders::{ActiveModel, Entity, Model, StoredStatus};
 use crate::store::entities::users::StoredRole;
@@ -96,7 +96,7 @@ pub async fn apply(
     Ok(order)
 }
 
-/// Order paid, one charge, one invoice, one subscription, one letter: all of it or nothing.
+/// Order paid, one charge, one invoice, one subscription, the letters: all of it or nothing.
 async fn settle(
     tx: &impl ConnectionTrait,
     state: &AppState,
@@ -106,7 +106,9 @@ async fn settle(
 ) -> Result<Model, Error> {
     let account = accounts::Entity::find_by_id(order.account_id).one(tx).await?;
     let account = account.ok_or_else(|| Error::internal("an order without its account"))?;
-    let buyer = Buyer::now(&account, &buyer_of(tx, &order).await?);
+    // As it was when the buyer saw the tax: the invoice has to agree with it.
+    let bill_to = view::bill_to(&order)?;
+    let buyer = Buyer::of(&account, bill_to, &buyer_of(tx, &order).await?);
     let (language, lines) = (view::language(&order), view::lines(&order)?);
     let paid_on = clock::day(payment.paid_at, &account.time_zone);
     let term =
@@ -114,28 +116,30 @@ async fn settle(
 
     let order = close(tx, order, StoredStatus::Paid, now).await?;
     charge(tx, &order, payment).await?;
+    if let Some(card) = &payment.reusable {
+        methods::keep(tx, account.id, &order.provider, card, now).await?;
+    }
     let to_invoice = ToInvoice {
         order: &order,
         lines: &lines,
+        taxed: view::taxed(&order)?,
         buyer: &buyer,
         language,
+        issued_on: clock::day(now, &account.time_zone),
         paid_on,
         period: term.current,
     };
     let invoice = invoices::issue(tx, &state.catalog, to_invoice, now).await?;
-    let subscription = subscriptions::begin(tx, account.id, &term, now).await?;
+    let subscription = subscriptions::begin(tx, account.id, term.clone(), now).await?;
 
     let number = invoice.number.to_string();
     let paid = json!({ "order": order.id, "payment": payment.reference, "amount": payment.amount, "invoice": number });
     audit::note(tx, account.id, None, "order.paid", paid, now).await?;
     let begun = json!({ "subscription": subscription, "order": order.id, "term": term });
     audit::note(tx, account.id, None, "subscription.begun", begun, now).await?;
-    mail::enqueue(
-        tx,
-        letter::receipt(state, &order, &buyer, payment, &term, &invoice)?,
-        now,
-    )
-    .await?;
+    for letter in letter::receipts(state, &order, &buyer, payment, &term, &invoice)? {
+        mail::enqueue(tx, letter, now).await?;
+    }
     Ok(order)
 }
 

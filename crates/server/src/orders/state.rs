@@ -112,6 +112,7 @@ mod tests {
             reference: reference.into(),
             amount: Money::new(minor, currency),
             method: "Visa •••• 4242".into(),
+            reusable: None,
             paid_at: Instant::UNIX_EPOCH,
         }
     }

@@ -1,10 +1,12 @@
 //! A stored order, read back.
 
+use onedesk_contract::billing::Taxed;
 use onedesk_contract::orders::{OrderView, Receipt};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Date, Line, Money, Seats};
 use onedesk_texts::Language;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use crate::billing::BillTo;
 use crate::error::Error;
 use crate::invoices::{self, InvoiceNumber};
 use crate::store::entities::charges;
@@ -26,6 +28,7 @@ pub async fn of(conn: &impl ConnectionTrait, order: &Model) -> Result<OrderView,
         status: order.status.into(),
         choice: choice(order)?,
         lines: lines(order)?,
+        taxed: taxed(order)?,
         total: total(order)?,
         placed_at: order.placed_at.timestamp(),
         pay_url,
@@ -74,7 +77,23 @@ pub fn seats(order: &Model) -> Result<Seats, Error> {
         .and_then(|seats| Seats::new(seats).map_err(Error::internal))
 }
 
-/// What is due.
+/// The sum of the lines with its tax.
+pub fn taxed(order: &Model) -> Result<Taxed, Error> {
+    let currency = currency(order)?;
+    Ok(Taxed {
+        net: Money::new(order.net, currency),
+        tax: Money::new(order.tax, currency),
+        gross: Money::new(order.gross, currency),
+        treatment: serde_json::from_str(&order.treatment).map_err(Error::internal)?,
+    })
+}
+
+/// Who is invoiced.
+pub fn bill_to(order: &Model) -> Result<BillTo, Error> {
+    serde_json::from_str(&order.bill_to).map_err(Error::internal)
+}
+
+/// What is due, with tax.
 pub fn total(order: &Model) -> Result<Money, Error> {
     Ok(Money::new(order.total, currency(order)?))
 }

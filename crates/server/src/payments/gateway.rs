@@ -38,11 +38,11 @@ pub trait Gateway: Send + Sync {
 pub struct CheckoutRequest {
     /// The order that is paid. One order has one checkout.
     pub order: Uuid,
-    /// What is due.
+    /// What is due, with tax.
     pub total: Money,
     /// Who is paid, as the buyer knows them.
     pub seller: String,
-    /// What is bought, a line of text each, in the buyer's language.
+    /// What is bought, a line of text each, in the buyer's language; the last one says the tax.
     pub lines: Vec<String>,
     /// The language of the page.
     pub language: Language,
@@ -81,8 +81,21 @@ pub struct Payment {
     pub amount: Money,
     /// As people read it, such as `Visa •••• 4242`. Never more of a card's number.
     pub method: String,
+    /// The card, if it may be charged again without its holder.
+    pub reusable: Option<StoredCard>,
     /// When, by the provider's clock: the day on which the billing period starts.
     pub paid_at: Instant,
+}
+
+/// A card that the provider keeps for later charges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCard {
+    /// The provider's name for it. Never its number.
+    pub reference: String,
+    /// As people read it, such as `Visa •••• 4242`.
+    pub label: String,
+    /// Until which month it is good, `2034-12`.
+    pub expires: String,
 }
 
 /// The provider did not answer, or not so that it could be understood. What it did is unknown.

@@ -2,15 +2,18 @@
 
 mod account;
 mod activations;
+mod billing_details;
 mod catalog;
 mod health;
 mod invitations;
+mod invoices;
 mod orders;
 mod password_resets;
 mod payments;
 mod quotes;
 mod sessions;
 mod sign_ups;
+mod subscription;
 mod users;
 
 use axum::Router;
@@ -34,7 +37,7 @@ use crate::token::Token;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "OneDesk Subscribe",
-    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders.\n\n\
+    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details, invoices, subscription.\n\n\
         Every answer that is not a success is `application/problem+json` (RFC 9457) with a stable `type`. \
         Requests that change something are refused when another site's page sends them. \
         Signing in sets a cookie that the browser keeps from scripts."
@@ -46,14 +49,17 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(account::routes())
         .merge(activations::routes())
+        .merge(billing_details::routes())
         .merge(catalog::routes())
         .merge(invitations::routes())
+        .merge(invoices::routes())
         .merge(orders::routes())
         .merge(password_resets::routes())
         .merge(payments::routes())
         .merge(quotes::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())
+        .merge(subscription::routes())
         .merge(users::routes())
         .split_for_parts();
     let router = router

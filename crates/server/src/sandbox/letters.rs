@@ -14,6 +14,8 @@ use uuid::Uuid;
 use super::page;
 use crate::error::Error;
 use crate::extract::{PathParam, QueryParams};
+use crate::invoices::PdfFile;
+use crate::mail::delivery;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::outbox::{Column, Entity, Model};
@@ -31,6 +33,7 @@ pub fn routes() -> Router<AppState> {
         .route("/sandbox/mail.json", get(list_json))
         .route("/sandbox/mail/{id}", get(show))
         .route("/sandbox/mail/{id}/html", get(show_html))
+        .route("/sandbox/mail/{id}/attachment", get(attachment))
 }
 
 #[derive(Deserialize)]
@@ -51,6 +54,8 @@ struct LetterView {
     html: String,
     /// Web addresses in the text, in order.
     links: Vec<String>,
+    /// Where the file is that goes along.
+    attachment: Option<String>,
     written_at: Timestamp,
     delivered_at: Option<Timestamp>,
 }
@@ -67,6 +72,7 @@ impl From<Model> for LetterView {
                 .filter(|word| is_link(word))
                 .map(str::to_owned)
                 .collect(),
+            attachment: letter.invoice_id.map(|_| attachment_path(letter.id)),
             text: letter.text,
             html: letter.html,
             written_at: letter.created_at.timestamp(),
@@ -131,6 +137,9 @@ async fn show(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> 
             dt { "To" } dd { (letter.recipient) }
             dt { "Sent" } dd { (told(letter.created_at)) }
             dt { "Kind" } dd { (letter.kind) }
+            @if letter.invoice_id.is_some() {
+                dt { "Attached" } dd { a href=(attachment_path(id)) { "The invoice as a PDF file" } }
+            }
         }
         h2 { "As text" }
         pre.letter lang=(letter.language) { (linked(&letter.text)) }
@@ -153,6 +162,18 @@ async fn show_html(State(state): State<AppState>, PathParam(id): PathParam<Uuid>
         (CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, html).into_response())
+}
+
+/// The file that goes along with a letter, made as for a mail server.
+async fn attachment(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> Result<PdfFile, Error> {
+    let letter = find(&state, id).await?;
+    delivery::attachment(&state, &letter)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+fn attachment_path(id: Uuid) -> String {
+    format!("/sandbox/mail/{id}/attachment")
 }
 
 async fn find(state: &AppState, id: Uuid) -> Result<Model, Error> {

@@ -6,6 +6,7 @@ mod clock;
 mod index;
 mod letters;
 pub mod pay;
+pub mod register;
 
 use axum::Router;
 use axum::http::StatusCode;

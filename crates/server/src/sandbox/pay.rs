@@ -15,6 +15,7 @@
 mod cards;
 mod checkouts;
 mod events;
+mod expiry;
 mod gateway;
 mod handlers;
 mod overview;

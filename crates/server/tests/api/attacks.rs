@@ -302,7 +302,7 @@ async fn a_member_sees_nothing_of_the_payment_that_is_open() {
     let order = owner
         .request(Method::POST, "/api/orders")
         .header("idempotency-key", "0123456789abcdef")
-        .json(&json!({ "choice": choice, "expected_total": quote["total"] }));
+        .json(&json!({ "choice": choice, "expected_total": quote["taxed"]["gross"] }));
     let order = owner.send(order).await;
     assert_eq!(order.status, StatusCode::CREATED, "{order:?}");
     for client in [&owner, &admin] {

@@ -6,8 +6,10 @@
 
 mod attacks;
 mod attacks_wire;
+mod billing_details;
 mod forms;
 mod guards;
+mod invoices;
 mod mail;
 mod orders;
 mod orders_keys;
@@ -23,6 +25,8 @@ mod server;
 mod sign_in;
 mod sign_up;
 mod starting;
+mod subscriptions;
+mod taxes;
 mod trial_letters;
 mod trial_letters_once;
 mod users;

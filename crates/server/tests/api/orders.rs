@@ -16,7 +16,17 @@ async fn an_order_waits_for_its_payment() {
     assert_eq!(reply.header("content-type"), "application/json");
     let order = reply.json();
     assert_eq!(order["status"], "pending");
-    assert_eq!(order["total"], json!({ "minor": 61_164, "currency": "USD" }));
+    let usd = |minor: i64| json!({ "minor": minor, "currency": "USD" });
+    assert_eq!(order["total"], usd(73_397));
+    assert_eq!(
+        order["taxed"],
+        json!({
+            "net": usd(61_164),
+            "tax": usd(12_233),
+            "gross": usd(73_397),
+            "treatment": { "kind": "domestic", "rate": 2000, "country": "FR" },
+        })
+    );
     assert_eq!(order["lines"][0]["amount"]["minor"], 61_164);
     assert!(
         order["pay_url"]
@@ -199,7 +209,10 @@ async fn a_price_that_changed_since_the_quote_is_refused_with_a_fresh_quote() {
     assert_eq!(quote["total"], json!({ "minor": 62_964, "currency": "USD" }));
     assert_eq!(shop.number("SELECT count(*) FROM orders").await, 0);
 
-    let confirmed = json!({ "choice": quote["choice"], "expected_total": quote["total"] });
+    let gross = reply.json()["taxed"]["gross"].clone();
+    assert_eq!(gross, json!({ "minor": 75_557, "currency": "USD" }));
+
+    let confirmed = json!({ "choice": quote["choice"], "expected_total": gross });
     assert_eq!(
         shop.order(&ada, &key, &confirmed).await.problem(),
         "idempotency-key-reused"
@@ -230,7 +243,7 @@ async fn an_order_keeps_its_price_when_the_catalog_changes() {
     let paid = shop.seen(&ada, &order).await;
     assert_eq!(
         (&paid["status"], &paid["total"]["minor"]),
-        (&json!("paid"), &json!(61_164))
+        (&json!("paid"), &json!(73_397))
     );
     assert_eq!(shop.number("SELECT unit_price FROM subscriptions").await, 1699);
 }
@@ -315,7 +328,7 @@ async fn an_order_that_was_given_up_makes_room_for_another() {
     );
 
     let next = shop
-        .ordered(&ada, &order_body("standard", 1, "monthly", "JPY", 2000))
+        .ordered(&ada, &order_body("standard", 1, "monthly", "JPY", 2400))
         .await;
     assert_ne!(pay_path(&next), pay_path(&order));
     let noted = format!(

@@ -56,7 +56,11 @@ async fn a_paid_order_is_one_charge_one_invoice_one_subscription_one_letter() {
         "{letter}"
     );
     assert!(
-        letter.contains("$611.64") && letter.contains("INV-000001"),
+        letter.contains("$733.97") && letter.contains("INV-000001"),
+        "{letter}"
+    );
+    assert!(
+        letter.contains("Total before tax: $611.64") && letter.contains("VAT 20%: $122.33"),
         "{letter}"
     );
     assert_eq!(
@@ -76,28 +80,52 @@ async fn a_paid_order_is_one_charge_one_invoice_one_subscription_one_letter() {
 #[tokio::test]
 async fn ordered_invoiced_and_charged_amounts_are_the_same_in_every_currency() {
     let shop = Shop::open().await;
-    for (index, (plan, seats, period, currency, minor)) in [
-        ("standard", 1, "monthly", "JPY", 2_000),
-        ("premium", 7, "annual", "EUR", 130_116),
-        ("enterprise", 9_999, "annual", "USD", 299_850_012),
-        ("standard", 10_000, "monthly", "CHF", 12_900_000),
+    for (index, (plan, seats, period, currency, net, gross)) in [
+        ("standard", 1, "monthly", "JPY", 2_000, 2_400),
+        // 26 023.2 of tax: rounded once.
+        ("premium", 7, "annual", "EUR", 130_116, 156_139),
+        ("enterprise", 9_999, "annual", "USD", 299_850_012, 359_820_014),
+        ("standard", 10_000, "monthly", "CHF", 12_900_000, 15_480_000),
     ]
     .into_iter()
     .enumerate()
     {
         let buyer = shop.buyer(&format!("buyer{index}")).await;
         let order = shop
-            .ordered(&buyer, &order_body(plan, seats, period, currency, minor))
+            .ordered(&buyer, &order_body(plan, seats, period, currency, gross))
             .await;
         shop.pay(&order, GOOD_CARD).await;
         shop.come_back(&order).await;
         let of_order = blob(id_of(&order));
-        for sql in [
-            format!("SELECT total FROM orders WHERE id = {of_order}"),
-            format!("SELECT amount FROM charges WHERE order_id = {of_order} AND currency = '{currency}'"),
-            format!("SELECT total FROM invoices WHERE order_id = {of_order} AND currency = '{currency}'"),
-            format!(
-                "SELECT sum(amount) FROM invoice_lines JOIN invoices ON invoices.id = invoice_id WHERE order_id = {of_order}"
+        for (sql, minor) in [
+            (format!("SELECT net FROM orders WHERE id = {of_order}"), net),
+            (format!("SELECT gross FROM orders WHERE id = {of_order}"), gross),
+            (format!("SELECT total FROM orders WHERE id = {of_order}"), gross),
+            (
+                format!("SELECT amount FROM charges WHERE order_id = {of_order} AND currency = '{currency}'"),
+                gross,
+            ),
+            (
+                format!("SELECT net FROM invoices WHERE order_id = {of_order} AND currency = '{currency}'"),
+                net,
+            ),
+            (
+                format!("SELECT gross FROM invoices WHERE order_id = {of_order}"),
+                gross,
+            ),
+            (
+                format!("SELECT net + tax FROM invoices WHERE order_id = {of_order}"),
+                gross,
+            ),
+            (
+                format!("SELECT due FROM invoices WHERE order_id = {of_order}"),
+                gross,
+            ),
+            (
+                format!(
+                    "SELECT sum(amount) FROM invoice_lines JOIN invoices ON invoices.id = invoice_id WHERE order_id = {of_order}"
+                ),
+                net,
             ),
         ] {
             assert_eq!(shop.number(&sql).await, minor, "{sql}");
@@ -175,7 +203,7 @@ async fn a_payment_for_a_cancelled_order_goes_back() {
         1,
     )
     .await;
-    assert_eq!(shop.number("SELECT amount FROM refunds").await, 61_164);
+    assert_eq!(shop.number("SELECT amount FROM refunds").await, 73_397);
     assert_eq!(
         shop.number("SELECT count(*) FROM sandbox_checkouts WHERE refunded_at IS NOT NULL")
             .await,
@@ -283,7 +311,7 @@ async fn a_french_buyer_gets_page_invoice_and_letter_in_french() {
         .api(None, "GET", &crate::orders_requests::pay_path(&order))
         .await;
     assert!(
-        page.text.contains("<html lang=\"fr\">") && page.text.contains("611,64\u{a0}$US"),
+        page.text.contains("<html lang=\"fr\">") && page.text.contains("733,97\u{a0}$US"),
         "{}",
         page.text
     );

@@ -18,7 +18,8 @@ async fn the_page_says_what_is_paid_to_whom_and_that_it_is_a_test() {
     let parts = [
         "TEST — no real card",
         "Pay OneDesk",
-        "$611.64",
+        "$733.97",
+        "VAT 20%: $122.33",
         "Premium: 3 licences × $16.99 × 12 months",
     ];
     for part in parts
@@ -178,7 +179,7 @@ async fn three_d_secure_confirmed_pays() {
     );
     let page = shop.api(None, "GET", &bank).await;
     assert!(
-        page.text.contains("$611.64 to OneDesk with Visa •••• 3155"),
+        page.text.contains("$733.97 to OneDesk with Visa •••• 3155"),
         "{}",
         page.text
     );

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use crate::orders_requests::{GOOD_CARD, new_key, order_body, pay, pay_path, place};
 use crate::server::TestServer;
 
-/// So many licences of Standard for a month in US dollars, at $13.99.
+/// So many licences of Standard for a month in US dollars, at $13.99 and 20 % of tax.
 fn standard(seats: u32) -> Value {
-    order_body("standard", seats, "monthly", "USD", 1399 * i64::from(seats))
+    let net = 1399 * i64::from(seats);
+    order_body("standard", seats, "monthly", "USD", net + (net * 2 + 5) / 10)
 }
 
 #[tokio::test]
@@ -33,7 +34,7 @@ async fn the_account_shows_the_open_order_and_then_the_subscription() {
     assert_eq!(subscription["period_start"], account["today"]);
     assert_eq!(
         subscription["renewal_amount"],
-        json!({ "minor": 2798, "currency": "USD" })
+        json!({ "minor": 3358, "currency": "USD" })
     );
     let letters = server.mail_to("ada@example.com").await;
     assert_eq!(letters[0]["kind"], "receipt", "{letters:#?}");

@@ -189,6 +189,19 @@ impl TestServer {
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
     }
 
+    /// A time so many minutes after the one that the clock shows.
+    pub async fn now_plus_minutes(&self, minutes: i64) -> String {
+        let shown = self.client().get("/sandbox/clock.json").await;
+        let now: jiff::Timestamp = shown.body["now"]
+            .as_str()
+            .expect("a time")
+            .parse()
+            .expect("a time");
+        now.checked_add(jiff::SignedDuration::from_mins(minutes))
+            .expect("a time")
+            .to_string()
+    }
+
     /// Moves the clock by days.
     pub async fn advance_days(&self, days: i64) {
         self.advance(json!({ "advance_days": days })).await;
@@ -289,6 +302,10 @@ impl Client {
 
     pub async fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send(self.request(Method::PATCH, path).json(body)).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send(self.request(Method::PUT, path).json(body)).await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {

@@ -76,11 +76,10 @@ async fn invite(client: &Client, role: &str, email: &str) {
 }
 
 async fn order(client: &Client, seats: u32) -> Value {
-    place(
-        client,
-        &order_body("standard", seats, "monthly", "USD", 1399 * i64::from(seats)),
-    )
-    .await
+    let choice = json!({ "plan": "standard", "seats": seats, "period": "monthly", "currency": "USD" });
+    let quote = client.post("/api/quotes", &choice).await.body;
+    let body = json!({ "choice": choice, "expected_total": quote["taxed"]["gross"] });
+    place(client, &body).await
 }
 
 #[tokio::test]

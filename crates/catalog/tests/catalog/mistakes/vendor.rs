@@ -10,35 +10,35 @@ fn vendor() {
             MAIN,
             "\"sales@acme.example\"",
             "\"sales at acme\"",
-            "catalog.toml:10:15: vendor.sales_email: “sales at acme” is no e-mail address",
+            "catalog.toml:11:15: vendor.sales_email: “sales at acme” is no e-mail address",
             "such as hello@example.com",
         ),
         (
             MAIN,
             "\"acme.example\"",
             "\"https://acme.example/\"",
-            "catalog.toml:8:18: vendor.account_domain: “https://acme.example/” is no domain",
+            "catalog.toml:9:18: vendor.account_domain: “https://acme.example/” is no domain",
             "without https://",
         ),
         (
             MAIN,
             "\"acme.example\"",
             "\"me@acme.example\"",
-            "catalog.toml:8:18: vendor.account_domain:",
+            "catalog.toml:9:18: vendor.account_domain:",
             "is no domain",
         ),
         (
             MAIN,
             "\"Acme\"",
             "\" \"",
-            "catalog.toml:7:8: vendor.name: this text is empty",
+            "catalog.toml:8:8: vendor.name: this text is empty",
             "write it",
         ),
         (
             MAIN,
             "name = \"Acme\"",
             "",
-            "catalog.toml:6:1: vendor.name: this is missing",
+            "catalog.toml:7:1: vendor.name: this is missing",
             "product's name",
         ),
     ]);
@@ -50,12 +50,12 @@ fn vendor() {
         .to_string();
     assert!(
         slip.contains(
-            "catalog.toml:9:1: vendor.suport_email: there is no such key; did you mean “support_email”?"
+            "catalog.toml:10:1: vendor.suport_email: there is no such key; did you mean “support_email”?"
         ),
         "{slip}"
     );
     assert!(
-        slip.contains("catalog.toml:6:1: vendor.support_email: this is missing"),
+        slip.contains("catalog.toml:7:1: vendor.support_email: this is missing"),
         "{slip}"
     );
 }

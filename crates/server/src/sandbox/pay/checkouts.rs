@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::cards::{Outcome, Refusal, TEST_CARDS, TestCard};
 use super::events;
+use super::expiry::Expiry;
 use crate::encoding::base64url;
 use crate::error::Error;
-use crate::payments::{CheckoutRequest, CheckoutState, Payment};
+use crate::payments::{CheckoutRequest, CheckoutState, Payment, StoredCard};
 use crate::state::AppState;
 use crate::store::entities::sandbox_checkouts::{ActiveModel, Column, Entity, Model, StoredCheckout};
 use crate::store::{At, new_id};
@@ -40,6 +41,8 @@ pub async fn open(state: &AppState, request: &CheckoutRequest) -> Result<Model, 
                 refusal: Set(None),
                 payment: Set(None),
                 method: Set(None),
+                card: Set(None),
+                expires: Set(None),
                 paid_at: Set(None),
                 refund: Set(None),
                 refunded_at: Set(None),
@@ -71,12 +74,22 @@ pub fn standing(checkout: &Model, now: Timestamp) -> Result<CheckoutState, Error
             reference: reference.clone(),
             amount: amount(checkout)?,
             method: checkout.method.clone().unwrap_or_default(),
+            reusable: stored_card(checkout),
             paid_at: paid_at.timestamp(),
         })),
         (StoredCheckout::Paid, ..) => Err(Error::internal("a paid checkout without its payment")),
         (StoredCheckout::Open, ..) if checkout.expires_at > At::from(now) => Ok(CheckoutState::Open),
         (StoredCheckout::Open | StoredCheckout::Closed, ..) => Ok(CheckoutState::Closed),
     }
+}
+
+/// The card that paid, to be charged again later.
+fn stored_card(checkout: &Model) -> Option<StoredCard> {
+    Some(StoredCard {
+        reference: checkout.card.clone()?,
+        label: checkout.method.clone()?,
+        expires: checkout.expires.clone()?,
+    })
 }
 
 /// What is due.
@@ -95,7 +108,7 @@ pub fn challenged(checkout: &Model) -> Option<TestCard> {
 #[derive(Clone, Copy, Debug)]
 pub enum Deed {
     /// Pay with a card: it pays, is refused, or its holder is asked first.
-    Pay(TestCard),
+    Pay(TestCard, Expiry),
     /// The holder's answer (3-D Secure). Nothing happens when nobody was asked.
     Authenticate {
         /// Whether the holder confirmed.
@@ -119,13 +132,13 @@ pub async fn act(state: &AppState, id: &str, deed: Deed) -> Result<Option<Model>
                 return Ok(Some(checkout));
             }
             let after = match (deed, challenged(&checkout)) {
-                (Deed::Pay(card), _) => match card.outcome {
-                    Outcome::Pays => take_money(&tx, checkout, card, now).await?,
+                (Deed::Pay(card, expiry), _) => match card.outcome {
+                    Outcome::Pays => take_money(&tx, present(checkout, expiry), card, now).await?,
                     Outcome::Refused(refusal) => refuse(&tx, checkout, refusal).await?,
-                    Outcome::AsksHolder => ask_holder(&tx, checkout, card).await?,
+                    Outcome::AsksHolder => ask_holder(&tx, present(checkout, expiry), card).await?,
                 },
                 (Deed::Authenticate { confirmed: true }, Some(card)) => {
-                    take_money(&tx, checkout, card, now).await?
+                    take_money(&tx, ActiveModel::from(checkout), card, now).await?
                 }
                 (Deed::Authenticate { .. }, Some(_)) => refuse(&tx, checkout, Refusal::NotConfirmed).await?,
                 (Deed::Authenticate { .. }, None) => checkout,
@@ -159,16 +172,23 @@ pub async fn refund(state: &AppState, refund: Uuid, payment: &str) -> Result<Opt
         .await
 }
 
+/// Keeps until when the card is good that was typed in.
+fn present(checkout: Model, expiry: Expiry) -> ActiveModel {
+    let mut row = ActiveModel::from(checkout);
+    row.expires = Set(Some(expiry.to_string()));
+    row
+}
+
 async fn take_money(
     tx: &impl ConnectionTrait,
-    checkout: Model,
+    mut row: ActiveModel,
     card: TestCard,
     now: Timestamp,
 ) -> Result<Model, Error> {
-    let mut row = ActiveModel::from(checkout);
     row.status = Set(StoredCheckout::Paid);
     row.payment = Set(Some(format!("sandbox_pay_{}", new_id().simple())));
     row.method = Set(Some(card.method()));
+    row.card = Set(Some(format!("sandbox_card_{}", new_id().simple())));
     row.paid_at = Set(Some(At::from(now)));
     row.challenge = Set(None);
     row.refusal = Set(None);
@@ -184,8 +204,7 @@ async fn refuse(tx: &impl ConnectionTrait, checkout: Model, refusal: Refusal) ->
     Ok(row.update(tx).await?)
 }
 
-async fn ask_holder(tx: &impl ConnectionTrait, checkout: Model, card: TestCard) -> Result<Model, Error> {
-    let mut row = ActiveModel::from(checkout);
+async fn ask_holder(tx: &impl ConnectionTrait, mut row: ActiveModel, card: TestCard) -> Result<Model, Error> {
     row.challenge = Set(Some(card.number.to_owned()));
     row.refusal = Set(None);
     Ok(row.update(tx).await?)

@@ -74,8 +74,8 @@ async fn pay(
 ) -> Result<Response, Error> {
     // What is no form at all is a form that was left empty: the page says what is missing.
     let form = form.map_or_else(|_| CardForm::default(), |Form(form)| form);
-    let card = match form.check(clock::day(state.clock.now(), "UTC")) {
-        Ok(card) => card,
+    let (card, expiry) = match form.check(clock::day(state.clock.now(), "UTC")) {
+        Ok(presented) => presented,
         Err(mistakes) => {
             let Some(checkout) = checkouts::find(state.store.read(), &id).await? else {
                 return Ok(unknown(&headers));
@@ -83,7 +83,7 @@ async fn pay(
             return respond(&state, &checkout, |view| page::form(view, &form, mistakes, None));
         }
     };
-    let Some(checkout) = checkouts::act(&state, &id, Deed::Pay(card)).await? else {
+    let Some(checkout) = checkouts::act(&state, &id, Deed::Pay(card, expiry)).await? else {
         return Ok(unknown(&headers));
     };
     go_on(&state, &checkout)

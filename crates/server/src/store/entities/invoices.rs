@@ -19,14 +19,30 @@ pub struct Model {
     /// The order that it is for. Unique.
     #[sea_orm(unique)]
     pub order_id: Uuid,
+    /// The seller as it was called that day, as JSON of `invoices::Seller`.
+    pub seller: String,
     /// The buyer as they were called that day, as JSON of `invoices::Buyer`.
     pub buyer: String,
     /// Code of its language.
     pub language: String,
     /// Code of the currency of every amount on it.
     pub currency: String,
-    /// The sum of its lines, in minor units.
-    pub total: i64,
+    /// The sum of its lines, in minor units, without tax.
+    pub net: i64,
+    /// The tax on it.
+    pub tax: i64,
+    /// Both together: due + `credit_used` − `credit_added`. Below zero on a credit note.
+    pub gross: i64,
+    /// Account credit that paid for a part of it.
+    pub credit_used: i64,
+    /// What a credit note added to the account credit.
+    pub credit_added: i64,
+    /// What was charged.
+    pub due: i64,
+    /// Which tax it is, as JSON of `Treatment`.
+    pub treatment: String,
+    /// The day of issue in the account's time zone, `2026-07-28`.
+    pub issued_on: String,
     /// The day of payment in the account's time zone, `2026-07-28`.
     pub paid_on: String,
     /// The first day of the billing period.

@@ -2,8 +2,10 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod billing_details;
 pub mod charges;
 pub mod counters;
+pub mod credits;
 pub mod idempotency_keys;
 pub mod invoice_lines;
 pub mod invoices;
@@ -11,6 +13,7 @@ pub mod links;
 pub mod notices;
 pub mod orders;
 pub mod outbox;
+pub mod payment_methods;
 pub mod refunds;
 pub mod sandbox_checkouts;
 pub mod sandbox_events;

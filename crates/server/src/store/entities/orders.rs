@@ -32,7 +32,17 @@ pub struct Model {
     pub unit_price: i64,
     /// What it consists of, as JSON of `Vec<Line>`.
     pub lines: String,
-    /// What is due, in minor units: the sum of the lines.
+    /// The sum of the lines, in minor units, without tax.
+    pub net: i64,
+    /// The tax on it.
+    pub tax: i64,
+    /// Both together.
+    pub gross: i64,
+    /// Which tax it is, as JSON of `Treatment`.
+    pub treatment: String,
+    /// Who is invoiced: who the tax is for, as JSON of `billing::BillTo`.
+    pub bill_to: String,
+    /// What is due, in minor units: `gross`, as long as no account credit pays for a part of it.
     pub total: i64,
     /// Code of the language of the payment page, the invoice and the letter.
     pub language: String,

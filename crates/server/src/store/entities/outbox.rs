@@ -23,6 +23,8 @@ pub struct Model {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+    /// The invoice that goes along as a file; made of it when the letter is delivered.
+    pub invoice_id: Option<Uuid>,
     /// When it was written.
     pub created_at: At,
     /// When it is tried next; none once it is delivered or given up.

@@ -41,6 +41,10 @@ pub struct Model {
     pub payment: Option<String>,
     /// How it was paid.
     pub method: Option<String>,
+    /// The provider's name for the card that paid, to be charged again.
+    pub card: Option<String>,
+    /// Until which month the card is good that was typed in, `2034-12`.
+    pub expires: Option<String>,
     /// When it was paid.
     pub paid_at: Option<At>,
     /// The seller's name for the refund. Unique.

@@ -14,8 +14,6 @@ pub struct Model {
     /// Whose subscription it is. Unique.
     #[sea_orm(unique)]
     pub account_id: Uuid,
-    /// Where it stands; `active` from the payment on.
-    pub status: String,
     /// The plan's identifier.
     pub plan: String,
     /// Licences owned.
@@ -32,8 +30,16 @@ pub struct Model {
     pub period_start: String,
     /// The day after its last day: the day of renewal.
     pub period_end: String,
-    /// Account credit, in minor units; the next charges use it up.
-    pub credit: i64,
+    /// What will be different from the next renewal on, as JSON of `ScheduledChange`.
+    pub scheduled: String,
+    /// Whether it ends with its period instead of being renewed.
+    pub cancels_at_period_end: bool,
+    /// Whether it is paid for, as JSON of `Standing`.
+    pub standing: String,
+    /// Counts its changes.
+    pub version: i64,
+    /// The day on which time does something to it next, `2027-01-31`; none if only people can.
+    pub next_step_on: Option<String>,
     /// When it began.
     pub created_at: At,
 }

@@ -1,8 +1,8 @@
-//! Accounts, users, sessions, links, sign-ups, the audit trail, the server's own settings.
+//! Accounts with their billing details, users, sessions, links, sign-ups, the audit trail, the server's own settings.
 
 use sea_orm_migration::prelude::*;
 
-use super::super::entities::{accounts, audit, links, sessions, settings, sign_ups, users};
+use super::super::entities::{accounts, audit, billing_details, links, sessions, settings, sign_ups, users};
 
 /// Creates the tables.
 pub struct Tables;
@@ -24,6 +24,7 @@ impl MigrationTrait for Tables {
             sign_ups(),
             links(),
             audit(),
+            billing_details(),
         ] {
             manager.create_table(table).await?;
         }
@@ -141,6 +142,31 @@ fn audit() -> TableCreateStatement {
         .to_owned()
 }
 
+fn billing_details() -> TableCreateStatement {
+    use billing_details::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null().primary_key())
+        .col(ColumnDef::new(Column::Company).text().not_null())
+        .col(ColumnDef::new(Column::Address).text().not_null())
+        .col(ColumnDef::new(Column::Postcode).text())
+        .col(ColumnDef::new(Column::City).text().not_null())
+        .col(ColumnDef::new(Column::Country).text().not_null())
+        .col(ColumnDef::new(Column::Email).text())
+        .col(ColumnDef::new(Column::VatNumber).text())
+        .col(ColumnDef::new(Column::VatStanding).text())
+        .col(ColumnDef::new(Column::VatAskedAt).big_integer())
+        .col(ColumnDef::new(Column::VatAskAt).big_integer())
+        .col(ColumnDef::new(Column::VatTries).integer().not_null())
+        .col(ColumnDef::new(Column::SavedAt).big_integer().not_null())
+        .foreign_key(
+            ForeignKey::create()
+                .from(Entity, Column::AccountId)
+                .to(accounts::Entity, accounts::Column::Id),
+        )
+        .to_owned()
+}
+
 fn indexes() -> Vec<IndexCreateStatement> {
     let index = |name: &str| Index::create().name(name).to_owned();
     vec![
@@ -165,6 +191,10 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .table(links::Entity)
             .col(links::Column::SubjectId)
             .col(links::Column::Purpose)
+            .to_owned(),
+        index("billing_details_vat")
+            .table(billing_details::Entity)
+            .col(billing_details::Column::VatAskAt)
             .to_owned(),
         index("audit_account")
             .table(audit::Entity)

@@ -6,8 +6,8 @@
 use sea_orm_migration::prelude::*;
 
 use super::super::entities::{
-    accounts, charges, counters, idempotency_keys, invoice_lines, invoices, orders, refunds,
-    sandbox_checkouts, sandbox_events, subscriptions,
+    accounts, charges, counters, credits, idempotency_keys, invoice_lines, invoices, orders, payment_methods,
+    refunds, sandbox_checkouts, sandbox_events, subscriptions,
 };
 
 /// Creates the tables.
@@ -31,6 +31,8 @@ impl MigrationTrait for Tables {
             invoices(),
             invoice_lines(),
             subscriptions(),
+            credits(),
+            payment_methods(),
             sandbox_checkouts(),
             sandbox_events(),
         ];
@@ -73,6 +75,11 @@ fn orders() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Currency).text().not_null())
         .col(ColumnDef::new(Column::UnitPrice).big_integer().not_null())
         .col(ColumnDef::new(Column::Lines).text().not_null())
+        .col(ColumnDef::new(Column::Net).big_integer().not_null())
+        .col(ColumnDef::new(Column::Tax).big_integer().not_null())
+        .col(ColumnDef::new(Column::Gross).big_integer().not_null())
+        .col(ColumnDef::new(Column::Treatment).text().not_null())
+        .col(ColumnDef::new(Column::BillTo).text().not_null())
         .col(ColumnDef::new(Column::Total).big_integer().not_null())
         .col(ColumnDef::new(Column::Language).text().not_null())
         .col(ColumnDef::new(Column::Provider).text().not_null())
@@ -156,10 +163,18 @@ fn invoices() -> TableCreateStatement {
         )
         .col(ColumnDef::new(Column::AccountId).uuid().not_null())
         .col(ColumnDef::new(Column::OrderId).uuid().not_null().unique_key())
+        .col(ColumnDef::new(Column::Seller).text().not_null())
         .col(ColumnDef::new(Column::Buyer).text().not_null())
         .col(ColumnDef::new(Column::Language).text().not_null())
         .col(ColumnDef::new(Column::Currency).text().not_null())
-        .col(ColumnDef::new(Column::Total).big_integer().not_null())
+        .col(ColumnDef::new(Column::Net).big_integer().not_null())
+        .col(ColumnDef::new(Column::Tax).big_integer().not_null())
+        .col(ColumnDef::new(Column::Gross).big_integer().not_null())
+        .col(ColumnDef::new(Column::CreditUsed).big_integer().not_null())
+        .col(ColumnDef::new(Column::CreditAdded).big_integer().not_null())
+        .col(ColumnDef::new(Column::Due).big_integer().not_null())
+        .col(ColumnDef::new(Column::Treatment).text().not_null())
+        .col(ColumnDef::new(Column::IssuedOn).text().not_null())
         .col(ColumnDef::new(Column::PaidOn).text().not_null())
         .col(ColumnDef::new(Column::PeriodStart).text().not_null())
         .col(ColumnDef::new(Column::PeriodEnd).text().not_null())
@@ -193,7 +208,6 @@ fn subscriptions() -> TableCreateStatement {
         .table(Entity)
         .col(ColumnDef::new(Column::Id).uuid().not_null().primary_key())
         .col(ColumnDef::new(Column::AccountId).uuid().not_null().unique_key())
-        .col(ColumnDef::new(Column::Status).text().not_null())
         .col(ColumnDef::new(Column::Plan).text().not_null())
         .col(ColumnDef::new(Column::Seats).integer().not_null())
         .col(ColumnDef::new(Column::Period).text().not_null())
@@ -202,8 +216,38 @@ fn subscriptions() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Anchor).text().not_null())
         .col(ColumnDef::new(Column::PeriodStart).text().not_null())
         .col(ColumnDef::new(Column::PeriodEnd).text().not_null())
-        .col(ColumnDef::new(Column::Credit).big_integer().not_null())
+        .col(ColumnDef::new(Column::Scheduled).text().not_null())
+        .col(ColumnDef::new(Column::CancelsAtPeriodEnd).boolean().not_null())
+        .col(ColumnDef::new(Column::Standing).text().not_null())
+        .col(ColumnDef::new(Column::Version).big_integer().not_null())
+        .col(ColumnDef::new(Column::NextStepOn).text())
         .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
+        .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .to_owned()
+}
+
+fn credits() -> TableCreateStatement {
+    use credits::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null())
+        .col(ColumnDef::new(Column::Currency).text().not_null())
+        .col(ColumnDef::new(Column::Amount).big_integer().not_null())
+        .primary_key(Index::create().col(Column::AccountId).col(Column::Currency))
+        .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .to_owned()
+}
+
+fn payment_methods() -> TableCreateStatement {
+    use payment_methods::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null().primary_key())
+        .col(ColumnDef::new(Column::Provider).text().not_null())
+        .col(ColumnDef::new(Column::Reference).text().not_null())
+        .col(ColumnDef::new(Column::Label).text().not_null())
+        .col(ColumnDef::new(Column::Expires).text().not_null())
+        .col(ColumnDef::new(Column::AddedAt).big_integer().not_null())
         .foreign_key(&mut to_account(Entity, Column::AccountId))
         .to_owned()
 }
@@ -227,6 +271,8 @@ fn sandbox_checkouts() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Refusal).text())
         .col(ColumnDef::new(Column::Payment).text().unique_key())
         .col(ColumnDef::new(Column::Method).text())
+        .col(ColumnDef::new(Column::Card).text())
+        .col(ColumnDef::new(Column::Expires).text())
         .col(ColumnDef::new(Column::PaidAt).big_integer())
         .col(ColumnDef::new(Column::Refund).uuid().unique_key())
         .col(ColumnDef::new(Column::RefundedAt).big_integer())
@@ -300,6 +346,10 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("invoices_account")
             .table(invoices::Entity)
             .col(invoices::Column::AccountId)
+            .to_owned(),
+        index("subscriptions_due")
+            .table(subscriptions::Entity)
+            .col(subscriptions::Column::NextStepOn)
             .to_owned(),
         index("sandbox_events_due")
             .table(sandbox_events::Entity)

@@ -1,0 +1,136 @@
+//! Invoices and credit notes, as the account's admins see them.
+
+use onedesk_pricing::Money;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Date;
+use crate::billing::Taxed;
+
+/// The most invoices in one answer.
+pub const MAX_INVOICES_AT_ONCE: u32 = 100;
+/// How many there are in one answer when nobody says otherwise.
+pub const INVOICES_AT_ONCE: u32 = 20;
+
+/// Which of the two documents it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceKind {
+    /// Says what was charged.
+    Invoice,
+    /// Gives an amount back: what it falls below zero is account credit.
+    CreditNote,
+}
+
+/// `GET /api/invoices`: a page of them, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvoicesView {
+    /// The page.
+    pub invoices: Vec<InvoiceSummary>,
+    /// What to ask the next page `before`; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub older_than: Option<String>,
+}
+
+/// One invoice in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvoiceSummary {
+    /// Its number, such as `INV-000042`.
+    pub number: String,
+    /// Invoice or credit note.
+    pub kind: InvoiceKind,
+    /// The day of issue, in the account's time zone.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
+    pub issued_on: Date,
+    /// The total with tax; below zero on a credit note.
+    pub gross: Money,
+    /// What was charged of it.
+    pub due: Money,
+}
+
+/// `GET /api/invoices/{number}`: everything that stands on one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvoiceView {
+    /// Its number; numbers run without gaps.
+    pub number: String,
+    /// Invoice or credit note.
+    pub kind: InvoiceKind,
+    /// Code of the language that its lines are in.
+    pub language: String,
+    /// The order that it is for.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub order_id: Uuid,
+    /// The day of issue, in the account's time zone.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
+    pub issued_on: Date,
+    /// The day of payment, in the account's time zone.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
+    pub paid_on: Date,
+    /// How it was paid, such as `Visa •••• 4242`; absent where nothing was charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_method: Option<String>,
+    /// First day of the billing period that it is for.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
+    pub period_start: Date,
+    /// The day after its last day.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::time::date")]
+    pub period_end: Date,
+    /// Who sells, as the company was called that day.
+    pub seller: PartyView,
+    /// Who buys, as the company was called that day.
+    pub buyer: PartyView,
+    /// What was charged and credited, without tax.
+    pub lines: Vec<InvoiceLineView>,
+    /// The sum of the lines with its tax.
+    pub taxed: Taxed,
+    /// Why no tax is charged, in the invoice's language, as the law wants it said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_mention: Option<String>,
+    /// Account credit that paid for a part of the total.
+    pub credit_used: Money,
+    /// What a credit note added to the account credit.
+    pub credit_added: Money,
+    /// What was charged: the total without the credit.
+    pub due: Money,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvoiceLineView {
+    /// What was bought, in words and numbers: `Premium: 3 licences × $11.99 × 12 months`.
+    pub text: String,
+    /// The amount without tax; below zero for a credit.
+    pub net: Money,
+}
+
+/// Seller or buyer. What is not known is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartyView {
+    /// The company.
+    pub name: String,
+    /// The person whom it is for the attention of.
+    pub contact: String,
+    /// Street and what else the address needs, a line each.
+    pub address: Vec<String>,
+    /// The postcode.
+    pub postcode: String,
+    /// The city.
+    pub city: String,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+    /// The VAT number.
+    pub vat_number: String,
+    /// The number in a register of companies.
+    pub registration: String,
+}

@@ -1,0 +1,103 @@
+//! An invoice as the crate that prints it wants it told.
+
+use onedesk_contract::invoices::InvoiceKind;
+use onedesk_invoice_pdf::{
+    Amounts, DocumentKind, DocumentLine, InvoiceDocument, Party, Payment, References, TaxCategory, TaxNote,
+    Unit,
+};
+use onedesk_pricing::Line;
+use onedesk_texts::{Language, calculation};
+
+use super::read::{Invoice, kind};
+use super::{Buyer, Seller};
+use crate::error::Error;
+
+/// Everything that is printed on an invoice.
+pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
+    let taxed = &invoice.taxed;
+    let category: TaxCategory = taxed.treatment.category_code().parse().map_err(Error::internal)?;
+    let is_paid = !invoice.due.is_zero();
+    Ok(InvoiceDocument {
+        kind: match kind(invoice.row.gross) {
+            InvoiceKind::Invoice => DocumentKind::Invoice,
+            InvoiceKind::CreditNote => DocumentKind::CreditNote,
+        },
+        number: invoice.number.to_string(),
+        language: invoice.language,
+        issued_on: invoice.issued_on,
+        supply_period: Some(invoice.period),
+        paid_on: is_paid.then_some(invoice.paid_on),
+        due_on: None,
+        seller: seller(&invoice.seller),
+        buyer: buyer(&invoice.buyer),
+        references: References::default(),
+        lines: invoice
+            .lines
+            .iter()
+            .map(|(text, line)| document_line(invoice.language, text, line))
+            .collect(),
+        amounts: Amounts {
+            net: taxed.net,
+            tax: taxed.tax,
+            gross: taxed.gross,
+            credit_used: invoice.credit_used,
+            credit_added: invoice.credit_added,
+            due: invoice.due,
+        },
+        tax: TaxNote {
+            rate: taxed.treatment.rate.basis_points().into(),
+            category,
+            mention: None,
+        },
+        payment: invoice
+            .payment_method
+            .clone()
+            .filter(|_| is_paid)
+            .map(Payment::Card),
+        notes: Vec::new(),
+    })
+}
+
+/// A line with its plan above how its amount comes about, as far as the text can be parted so.
+fn document_line(language: Language, text: &str, line: &Line) -> DocumentLine {
+    let how = calculation(language, line);
+    let (detail, text) = match text.strip_suffix(how.as_str()) {
+        Some(what) => (what.trim_end_matches([':', ' ', '\u{a0}']), how.as_str()),
+        None => ("", text),
+    };
+    DocumentLine {
+        text: text.to_owned(),
+        detail: detail.to_owned(),
+        quantity: line.seats.get(),
+        unit: Unit::Licence,
+        net: line.amount,
+    }
+}
+
+fn seller(seller: &Seller) -> Party {
+    Party {
+        name: seller.name.clone(),
+        contact: None,
+        address: seller.address.clone(),
+        postcode: seller.postcode.clone(),
+        city: Some(seller.city.clone()),
+        country: seller.country.clone(),
+        vat_number: seller.vat_number.clone(),
+        registration: seller.registration.clone(),
+        email: Some(seller.email.clone()),
+    }
+}
+
+fn buyer(buyer: &Buyer) -> Party {
+    Party {
+        name: buyer.company.clone(),
+        contact: Some(buyer.name.clone()),
+        address: buyer.address.clone(),
+        postcode: buyer.postcode.clone(),
+        city: buyer.city.clone(),
+        country: buyer.country.clone(),
+        vat_number: buyer.vat_number.clone(),
+        registration: None,
+        email: None,
+    }
+}

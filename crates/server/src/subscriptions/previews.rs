@@ -1,0 +1,159 @@
+//! What will become of a subscription, and what a change of it would lead to, with tax and account credit. Nothing is
+//! changed here.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use onedesk_contract::subscription::{PreviewView, RenewalView, SubscriptionDetails};
+use onedesk_pricing::{Line, Moment, Money, ProrationUnit, preview_held_renewal};
+use onedesk_subscription::{Facts, Request, Standing, Subscription};
+use onedesk_tax::{Totals, Treatment, totals};
+use sea_orm::ConnectionTrait;
+
+use super::{credits, stored};
+use crate::billing::{BillTo, taxation};
+use crate::clock;
+use crate::error::Error;
+use crate::payments::methods;
+use crate::state::AppState;
+use crate::store::entities::accounts;
+use crate::users;
+
+/// The subscription of an account with what comes next.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn details(state: &AppState, account: &accounts::Model) -> Result<SubscriptionDetails, Error> {
+    let conn = state.store.read();
+    let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
+    Ok(SubscriptionDetails {
+        next_renewal: renewal(conn, state, account, &subscription).await?,
+        credits: credits::all(conn, account.id).await?,
+        payment_method: methods::of(conn, account.id).await?,
+        treatment: treatment(conn, state, account).await?,
+        subscription,
+    })
+}
+
+/// The next renewal as things stand; none if none is to come.
+pub async fn renewal(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    subscription: &Subscription,
+) -> Result<Option<RenewalView>, Error> {
+    let Some(on) = renews_on(subscription) else {
+        return Ok(None);
+    };
+    let Subscription { term, scheduled, .. } = subscription;
+    let currency = scheduled.applied_to(term).currency;
+    let users = users::count_active(conn, account.id).await?;
+    // Credit pays after the tax was added, so that none of it is settled here.
+    let (list, none) = (state.catalog.price_list(), Money::zero(currency));
+    let renewal = preview_held_renewal(list, term, Some(scheduled), users, none).map_err(Error::internal)?;
+    let credit = credits::of(conn, account.id, currency).await?;
+    let treatment = treatment(conn, state, account).await?;
+    Ok(Some(RenewalView {
+        on,
+        choice: renewal.term.choice(),
+        totals: sum(&renewal.lines, treatment, credit)?,
+        lines: renewal.lines,
+    }))
+}
+
+/// What a change would lead to.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no subscription; [`Error::ChangeRefused`].
+pub async fn preview(
+    state: &AppState,
+    account: &accounts::Model,
+    request: Request,
+) -> Result<PreviewView, Error> {
+    let conn = state.store.read();
+    let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
+    let facts = Facts {
+        prices: state.catalog.price_list(),
+        moment: moment(state, account, &subscription, state.clock.now())?,
+        active_users: users::count_active(conn, account.id).await?,
+    };
+    let preview = onedesk_subscription::preview(&subscription, &request.into(), &facts)?;
+    let treatment = treatment(conn, state, account).await?;
+    let today = match &preview.decision.charge {
+        Some(charge) => {
+            let credit = credits::of(conn, account.id, charge.net.currency).await?;
+            Some(sum(&charge.lines, treatment, credit)?)
+        }
+        None => None,
+    };
+    let next_renewal = match &preview.decision.next_renewal {
+        Some(renewal) => {
+            let currency = renewal.net.currency;
+            // What today's charge uses up or adds is used up or there by then.
+            let credit = match &today {
+                Some(today) if today.due.currency == currency => today.credit_left,
+                _ => credits::of(conn, account.id, currency).await?,
+            };
+            Some(RenewalView {
+                on: renewal.on,
+                choice: renewal.choice.clone(),
+                lines: renewal.lines.clone(),
+                totals: sum(&renewal.lines, treatment, credit)?,
+            })
+        }
+        None => None,
+    };
+    Ok(PreviewView {
+        preview,
+        today,
+        next_renewal,
+        treatment,
+    })
+}
+
+/// The moment that a change is prorated from: now, in the unit of the catalog.
+fn moment(
+    state: &AppState,
+    account: &accounts::Model,
+    subscription: &Subscription,
+    now: Timestamp,
+) -> Result<Moment, Error> {
+    let on = clock::day(now, &account.time_zone);
+    if state.catalog.price_list().proration == ProrationUnit::Day {
+        return Ok(Moment::Day { on });
+    }
+    let zone = clock::zone(&account.time_zone);
+    let begin = |day: Date| {
+        let midnight = day.to_zoned(zone.clone()).map_err(Error::internal)?;
+        Ok::<_, Error>(midnight.timestamp().as_second())
+    };
+    let period = subscription.term.current;
+    Ok(Moment::Second {
+        on,
+        start: begin(period.start)?,
+        end: begin(period.end)?,
+        at: now.as_second(),
+    })
+}
+
+/// The day of the next renewal or try, unless none is to come.
+fn renews_on(subscription: &Subscription) -> Option<Date> {
+    match subscription.standing {
+        _ if subscription.cancels_at_period_end => None,
+        Standing::Active => Some(subscription.term.renews_on()),
+        Standing::PastDue { next_retry, .. } => next_retry,
+        Standing::Suspended { .. } | Standing::Ended { .. } => None,
+    }
+}
+
+async fn treatment(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+) -> Result<Treatment, Error> {
+    let bill_to = BillTo::of(conn, account).await?;
+    taxation::treatment(state, account, &bill_to, state.clock.now())
+}
+
+fn sum(lines: &[Line], treatment: Treatment, credit: Money) -> Result<Totals, Error> {
+    totals(lines.iter().map(|line| line.amount), &treatment, credit).map_err(Error::internal)
+}
