@@ -63,6 +63,8 @@ fn words(account: Account, view: &AccountView) -> Option<(bool, String, String)>
         SubscriptionState::TrialOver { .. } => {
             Some((true, texts.over().to_owned(), texts.over_rule().to_owned()))
         }
-        SubscriptionState::Active(_) => None,
+        SubscriptionState::Active(_)
+        | SubscriptionState::Suspended { .. }
+        | SubscriptionState::Ended { .. } => None,
     }
 }

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use onedesk_contract::orders::{OrderRequest, OrderStatus, OrderView};
+use onedesk_contract::orders::{OrderRequest, OrderStatus, OrderView, PaymentWay};
 use onedesk_pricing::{Money, Quote};
 use uuid::Uuid;
 
@@ -100,6 +100,7 @@ impl OrderDesk {
         };
         let request = OrderRequest {
             expected_total: quote.total,
+            payment: PaymentWay::Card,
             choice: quote.choice,
         };
         match KeptOrder::new(user, request) {

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use onedesk_contract::Problem;
 use onedesk_contract::billing::Taxed;
-use onedesk_contract::orders::OrderStatus;
+use onedesk_contract::orders::{OrderKind, OrderStatus, PaymentWay};
 use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, Seats};
 
@@ -81,6 +81,7 @@ fn request() -> OrderRequest {
             currency: Currency::EUR,
         },
         expected_total: Money::new(43_164, Currency::EUR),
+        payment: PaymentWay::Card,
     }
 }
 
@@ -95,6 +96,7 @@ fn order() -> KeptOrder {
 fn placed() -> OrderView {
     OrderView {
         id: Uuid::from_u128(2),
+        kind: OrderKind::Subscribe,
         status: OrderStatus::Pending,
         choice: request().choice,
         lines: Vec::new(),
@@ -108,9 +110,11 @@ fn placed() -> OrderView {
                 country: Country::parse("US").unwrap(),
             },
         },
+        credit_used: Money::zero(Currency::EUR),
         total: request().expected_total,
         placed_at: "2025-01-31T10:00:00Z".parse().unwrap(),
         pay_url: Some("/sandbox/pay/1".to_owned()),
+        transfer: None,
         receipt: None,
     }
 }

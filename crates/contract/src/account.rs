@@ -3,6 +3,7 @@
 mod state;
 
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, PlanId, Seats};
+use onedesk_tax::Treatment;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -51,6 +52,8 @@ pub struct AccountView {
     pub active_users: u32,
     /// Trial, expired or paid.
     pub subscription: SubscriptionState,
+    /// How a purchase would be taxed today.
+    pub treatment: Treatment,
     /// What was dialled in on the pricing page before sign-up; where the calculator starts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferred_choice: Option<Choice>,
@@ -78,8 +81,8 @@ pub struct CurrentUser {
 
 /// Where the account stands between its first and its last day.
 ///
-/// On the wire, an object whose member `state` is `trial`, `trial_over` or `active`, with the members of that state
-/// beside it.
+/// On the wire, an object whose member `state` is `trial`, `trial_over`, `active`, `suspended` or `ended`, with the
+/// members of that state beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "state::Wire", into = "state::Wire")]
 pub enum SubscriptionState {
@@ -95,13 +98,22 @@ pub enum SubscriptionState {
         /// When it ended.
         ended_at: Instant,
     },
-    /// Paid.
+    /// Paid; or overdue for some days, in which the users keep working.
     Active(SubscriptionView),
+    /// The renewal was not paid: every user but the owner is deactivated until it is.
+    Suspended {
+        /// The day of suspension.
+        since: Date,
+    },
+    /// It was cancelled and its period is over: every user but the owner is deactivated.
+    Ended {
+        /// The first day without it.
+        on: Date,
+    },
 }
 
-/// A paid subscription.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+/// A paid subscription, as the shell shows it. Crosses the wire as members of [`SubscriptionState`].
+#[derive(Clone, Debug, PartialEq)]
 pub struct SubscriptionView {
     /// The plan.
     pub plan: PlanId,
@@ -112,15 +124,15 @@ pub struct SubscriptionView {
     /// The currency it is billed in.
     pub currency: Currency,
     /// First day of the current billing period.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
-    #[serde(with = "crate::time::date")]
     pub period_start: Date,
     /// First day after it: the day of the next renewal.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
-    #[serde(with = "crate::time::date")]
     pub renews_on: Date,
     /// What the next renewal will cost as things stand, with tax.
     pub renewal_amount: Money,
+    /// The day of the first failure to charge the renewal; absent if it is paid.
+    pub overdue_since: Option<Date>,
+    /// Whether it was cancelled: it then ends on `renews_on`.
+    pub cancelled: bool,
 }
 
 /// `PATCH /api/account/language`.

@@ -13,6 +13,7 @@ pub mod account;
 pub mod billing;
 pub mod catalog;
 pub mod fields;
+pub mod history;
 pub mod invoices;
 pub mod orders;
 pub mod problem;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::billing::Taxed;
 use crate::fields::FieldErrors;
+use crate::subscription::PreviewView;
 use onedesk_pricing::Quote;
 
 /// The media type of every answer that is not a success.
@@ -85,6 +86,15 @@ pub enum ProblemType {
     /// The subscription cannot be changed so; see [`Problem::reason`].
     #[serde(rename = "urn:onedesk:problem:change-refused")]
     ChangeRefused,
+    /// The change is not what was previewed any more; see [`Problem::preview`]. Nothing was changed or charged.
+    #[serde(rename = "urn:onedesk:problem:preview-stale")]
+    PreviewStale,
+    /// The stored card was declined. Nothing was changed or charged.
+    #[serde(rename = "urn:onedesk:problem:card-declined")]
+    CardDeclined,
+    /// The vendor takes no bank transfers.
+    #[serde(rename = "urn:onedesk:problem:transfer-unavailable")]
+    TransferUnavailable,
     /// The payment provider did not answer; nothing was charged.
     #[serde(rename = "urn:onedesk:problem:payment-unavailable")]
     PaymentUnavailable,
@@ -131,6 +141,9 @@ pub struct Problem {
     /// The total of the fresh quote with its tax, with `price-changed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxed: Option<Box<Taxed>>,
+    /// The fresh preview, with `preview-stale`; absent if what was overdue is not any more, or costs something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preview: Option<Box<PreviewView>>,
     /// Why, in a word, with `change-refused`: `no-change`, `mixed-timing`, `payment-overdue`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -153,6 +166,7 @@ impl Problem {
             order_id: None,
             quote: None,
             taxed: None,
+            preview: None,
             reason: None,
             retry_after_seconds: None,
         }

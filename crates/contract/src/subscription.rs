@@ -1,11 +1,12 @@
 //! A paid subscription with all that will become of it, and previews of its changes.
 
-use onedesk_pricing::{Choice, Line, Money};
-use onedesk_subscription::{Preview, Request, Subscription};
+use onedesk_pricing::{Choice, Line, Moment, Money};
+use onedesk_subscription::{Preview, Request, Seen, Subscription};
 use onedesk_tax::{Totals, Treatment};
 use serde::{Deserialize, Serialize};
 
 use crate::Date;
+use crate::orders::{OrderView, PaymentWay};
 
 /// `GET /api/subscription`: what is subscribed to, what is scheduled, and what comes next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,13 @@ use crate::Date;
 pub struct SubscriptionDetails {
     /// The subscription. Its `version` changes with every change.
     pub subscription: Subscription,
+    /// Now, in the unit that the catalog prorates by: what a preview that the browser works out is computed for.
+    pub moment: Moment,
+    /// How many users are active: previews depend on it.
+    pub active_users: u32,
+    /// The renewal that was not paid, as it can be paid now; absent unless one is overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<RenewalView>,
     /// The next renewal as things stand. Absent if none is to come: cancelled, suspended or ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_renewal: Option<RenewalView>,
@@ -73,4 +81,43 @@ pub struct PreviewView {
     pub next_renewal: Option<RenewalView>,
     /// How both are taxed, by today's rules.
     pub treatment: Treatment,
+}
+
+/// `POST /api/subscription/changes`: make a change as it was previewed. Sent with an
+/// [`IDEMPOTENCY_KEY`](crate::orders::IDEMPOTENCY_KEY).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeConfirmation {
+    /// The change.
+    pub request: Request,
+    /// What its preview said. Anything else by now is answered with 409 `preview-stale` and the fresh preview.
+    pub seen: Seen,
+    /// The "due today" that was seen, with tax and without what account credit pays.
+    pub expected_due: Money,
+}
+
+/// `POST /api/subscription/recovery`: pay the renewal that is overdue. Sent with an
+/// [`IDEMPOTENCY_KEY`](crate::orders::IDEMPOTENCY_KEY).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryRequest {
+    /// What was seen to be due, with tax; another amount is answered with 409 `preview-stale`.
+    pub expected_due: Money,
+    /// How it is to be paid.
+    #[serde(default)]
+    pub payment: PaymentWay,
+    /// Whether another card than the stored one is to be typed on the payment provider's page.
+    #[serde(default)]
+    pub other_card: bool,
+}
+
+/// What became of a change or a recovery.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeView {
+    /// The subscription afterwards. As it was, while `order` waits for its payment.
+    pub subscription: SubscriptionDetails,
+    /// The order, if something was due: paid, or to be paid at its `pay_url`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderView>,
 }

@@ -121,6 +121,17 @@ impl AddUsersRequest {
     }
 }
 
+/// `POST /api/users/reactivations`: let several deactivated users work again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReactivationsRequest {
+    /// Which ones: all of them or none, if the licences do not suffice. Empty for as many as the licences allow, those
+    /// first who were deactivated last, then by name.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    #[serde(default)]
+    pub users: Vec<Uuid>,
+}
+
 /// The answer to [`AddUsersRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

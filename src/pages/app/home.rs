@@ -174,7 +174,9 @@ fn steps(account: Account, view: &AccountView) -> Vec<Step> {
                 },
             ]
         }
-        SubscriptionState::TrialOver { .. } => {
+        SubscriptionState::TrialOver { .. }
+        | SubscriptionState::Suspended { .. }
+        | SubscriptionState::Ended { .. } => {
             let text = texts.subscribe_over().into();
             let reactivate = Step {
                 title: texts.reactivate(),

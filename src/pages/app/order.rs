@@ -130,7 +130,7 @@ pub fn OrderPage(
             Known::Asking | Known::Failed(_) => texts.page(),
             Known::None => texts.unknown_title(),
             Known::Order(order) => match order.status {
-                OrderStatus::Pending => texts.pending_title(),
+                OrderStatus::Pending | OrderStatus::AwaitingTransfer => texts.pending_title(),
                 OrderStatus::Paid => texts.paid_title(),
                 OrderStatus::Failed => texts.failed_title(),
                 OrderStatus::Cancelled => texts.cancelled_title(),
@@ -152,7 +152,9 @@ pub fn OrderPage(
         .part(),
         Known::Order(order) => match order.status {
             OrderStatus::Paid => view! { <Receipt account order=*order/> }.part(),
-            OrderStatus::Pending => view! { <Pending lookup order=*order/> }.part(),
+            OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
+                view! { <Pending lookup order=*order/> }.part()
+            }
             OrderStatus::Failed => {
                 view! { <Ended account kind=NoticeKind::Error text=texts.failed_text()/> }.part()
             }

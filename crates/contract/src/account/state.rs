@@ -49,6 +49,17 @@ pub(super) struct Wire {
     /// What the next renewal will cost as things stand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     renewal_amount: Option<Money>,
+    /// Since when its renewal is overdue.
+    #[serde(default, skip_serializing_if = "OptionalDate::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    overdue_since: OptionalDate,
+    /// Whether it was cancelled and ends on `renews_on`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    cancelled: bool,
+    /// The first day without licences, with `suspended` and `ended`.
+    #[serde(default, skip_serializing_if = "OptionalDate::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    since: OptionalDate,
 }
 
 /// Where the account stands, in a word.
@@ -59,6 +70,8 @@ enum State {
     Trial,
     TrialOver,
     Active,
+    Suspended,
+    Ended,
 }
 
 impl Wire {
@@ -75,6 +88,9 @@ impl Wire {
             period_start: OptionalDate::default(),
             renews_on: OptionalDate::default(),
             renewal_amount: None,
+            overdue_since: OptionalDate::default(),
+            cancelled: false,
+            since: OptionalDate::default(),
         }
     }
 
@@ -95,7 +111,11 @@ impl Wire {
                 period_start: self.period_start.0?,
                 renews_on: self.renews_on.0?,
                 renewal_amount: self.renewal_amount?,
+                overdue_since: self.overdue_since.0,
+                cancelled: self.cancelled,
             }),
+            State::Suspended => SubscriptionState::Suspended { since: self.since.0? },
+            State::Ended => SubscriptionState::Ended { on: self.since.0? },
         })
     }
 }
@@ -129,7 +149,17 @@ impl From<SubscriptionState> for Wire {
                 period_start: OptionalDate(Some(view.period_start)),
                 renews_on: OptionalDate(Some(view.renews_on)),
                 renewal_amount: Some(view.renewal_amount),
+                overdue_since: OptionalDate(view.overdue_since),
+                cancelled: view.cancelled,
                 ..Self::of(State::Active)
+            },
+            SubscriptionState::Suspended { since } => Self {
+                since: OptionalDate(Some(since)),
+                ..Self::of(State::Suspended)
+            },
+            SubscriptionState::Ended { on } => Self {
+                since: OptionalDate(Some(on)),
+                ..Self::of(State::Ended)
             },
         }
     }

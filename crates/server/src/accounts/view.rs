@@ -2,6 +2,7 @@ use onedesk_contract::account::{AccountView, CurrentUser, Role};
 use onedesk_pricing::{Choice, quote};
 
 use super::Standing;
+use crate::billing::{BillTo, taxation};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::state::AppState;
@@ -12,6 +13,7 @@ pub async fn view(state: &AppState, signed_in: &SignedIn) -> Result<AccountView,
     let SignedIn { user, account } = signed_in;
     let now = state.clock.now();
     let conn = state.store.read();
+    let bill_to = BillTo::of(conn, account).await?;
     Ok(AccountView {
         user: CurrentUser {
             id: user.id,
@@ -27,6 +29,7 @@ pub async fn view(state: &AppState, signed_in: &SignedIn) -> Result<AccountView,
         today: clock::day(now, &account.time_zone),
         active_users: users::count_active(conn, account.id).await?,
         subscription: Standing::of(conn, state, account, now).await?.view(now),
+        treatment: taxation::treatment(state, account, &bill_to, now)?,
         preferred_choice: account
             .preferred_choice
             .as_deref()

@@ -1,6 +1,6 @@
 //! The body of an order, read so that what a person can mistype is told as a field and not as a broken body.
 
-use onedesk_contract::orders::OrderRequest;
+use onedesk_contract::orders::{OrderRequest, PaymentWay};
 use onedesk_contract::{FieldError, FieldErrors};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, PlanId, PriceList, QuoteError, Seats};
 use serde::Deserialize;
@@ -13,6 +13,8 @@ use crate::payments::signature::hex;
 pub struct OrderBody {
     choice: ChoiceBody,
     expected_total: MoneyBody,
+    #[serde(default)]
+    payment: PaymentWay,
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,6 +60,7 @@ impl OrderBody {
                     currency,
                 },
                 expected_total: Money::new(self.expected_total.minor, expected),
+                payment: self.payment,
             }),
             _ => Err(errors),
         }

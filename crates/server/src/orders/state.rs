@@ -73,13 +73,13 @@ pub fn decide(order: Standing<'_>, news: &CheckoutState) -> Decision {
         OrderStatus::Paid if order.settled_with == Some(payment.reference.as_str()) => Decision::Nothing,
         OrderStatus::Paid => Decision::Refund(payment, RefundReason::PaidTwice),
         OrderStatus::Failed | OrderStatus::Cancelled => Decision::Refund(payment, RefundReason::OrderClosed),
-        OrderStatus::Pending if payment.amount != order.total => {
+        OrderStatus::Pending | OrderStatus::AwaitingTransfer if payment.amount != order.total => {
             Decision::Refund(payment, RefundReason::WrongAmount)
         }
-        OrderStatus::Pending if order.subscribed => {
+        OrderStatus::Pending | OrderStatus::AwaitingTransfer if order.subscribed => {
             Decision::Refund(payment, RefundReason::AlreadySubscribed)
         }
-        OrderStatus::Pending => Decision::Settle(payment),
+        OrderStatus::Pending | OrderStatus::AwaitingTransfer => Decision::Settle(payment),
     }
 }
 

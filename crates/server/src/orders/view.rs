@@ -1,7 +1,7 @@
 //! A stored order, read back.
 
 use onedesk_contract::billing::Taxed;
-use onedesk_contract::orders::{OrderView, Receipt};
+use onedesk_contract::orders::{OrderKind, OrderView, Receipt};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Date, Line, Money, Seats};
 use onedesk_texts::Language;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -25,13 +25,16 @@ pub async fn of(conn: &impl ConnectionTrait, order: &Model) -> Result<OrderView,
         .filter(|_| order.status == StoredStatus::Pending);
     Ok(OrderView {
         id: order.id,
+        kind: OrderKind::Subscribe,
         status: order.status.into(),
         choice: choice(order)?,
         lines: lines(order)?,
         taxed: taxed(order)?,
+        credit_used: Money::zero(currency(order)?),
         total: total(order)?,
         placed_at: order.placed_at.timestamp(),
         pay_url,
+        transfer: None,
         receipt,
     })
 }

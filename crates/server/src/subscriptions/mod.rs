@@ -11,6 +11,7 @@ mod stored;
 
 use onedesk_contract::account::SubscriptionView;
 use onedesk_pricing::Money;
+use onedesk_subscription::Standing;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -31,7 +32,11 @@ pub async fn current_of(
         return Ok(None);
     };
     let renewal = previews::renewal(conn, state, account, &subscription).await?;
-    let term = subscription.term;
+    let overdue_since = match subscription.standing {
+        Standing::PastDue { since, .. } => Some(since),
+        Standing::Active | Standing::Suspended { .. } | Standing::Ended { .. } => None,
+    };
+    let (cancelled, term) = (subscription.cancels_at_period_end, subscription.term);
     Ok(Some(SubscriptionView {
         licences: term.seats,
         period: term.period,
@@ -40,6 +45,8 @@ pub async fn current_of(
         renews_on: term.renews_on(),
         renewal_amount: renewal.map_or(Money::zero(term.currency()), |renewal| renewal.totals.due),
         plan: term.plan,
+        overdue_since,
+        cancelled,
     }))
 }
 

@@ -26,6 +26,9 @@ pub async fn details(state: &AppState, account: &accounts::Model) -> Result<Subs
     let conn = state.store.read();
     let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
     Ok(SubscriptionDetails {
+        moment: moment(state, account, &subscription, state.clock.now())?,
+        active_users: users::count_active(conn, account.id).await?,
+        overdue: None,
         next_renewal: renewal(conn, state, account, &subscription).await?,
         credits: credits::all(conn, account.id).await?,
         payment_method: methods::of(conn, account.id).await?,

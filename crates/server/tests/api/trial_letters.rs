@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::orders_requests::{order_body, pay, place};
+use crate::orders_requests::{pay, place};
 use crate::server::{Client, TestServer};
 
 /// The kind of the letters before the end.

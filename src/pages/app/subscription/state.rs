@@ -46,6 +46,7 @@ pub fn StateCard(
                 }
                 .part()
             }
+            SubscriptionState::Suspended { .. } | SubscriptionState::Ended { .. } => ().part(),
             SubscriptionState::Active(subscription) => {
                 view! { <Paid account view=view.clone() subscription=subscription.clone()/> }.part()
             }
