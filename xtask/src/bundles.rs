@@ -1,5 +1,9 @@
 //! The two browser bundles, site and admin: compiled by cargo, put together by Trunk.
 
+use std::fs;
+
+use anyhow::Context;
+
 use crate::fingerprint::{Fingerprint, Record};
 use crate::layout::{Layout, Mode};
 use crate::process::Program;
@@ -33,11 +37,8 @@ const PROFILE: &str = "bundle";
 
 /// Everything that decides what the bundles look like. Rather too much than too little: a bundle built once more
 /// costs a minute, one that is out of date costs an afternoon.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 11] = [
     "src",
-    "crates/pricing",
-    "crates/contract",
-    "crates/texts",
     "locales",
     "style",
     "public",
@@ -49,6 +50,9 @@ const INPUTS: [&str; 14] = [
     "rust-toolchain.toml",
     ".cargo/config.toml",
 ];
+
+/// The crates that no bundle holds. Every other one counts among the inputs, a new one by itself.
+const NATIVE_CRATES: [&str; 3] = ["catalog", "invoice-pdf", "server"];
 
 /// Building both bundles.
 pub fn steps(layout: &Layout, mode: Mode) -> Vec<Step<'_>> {
@@ -76,8 +80,22 @@ pub fn fingerprint(layout: &Layout, mode: Mode) -> anyhow::Result<String> {
             tools::TRUNK,
             tools::WASM_OPT
         ))
-        .paths(layout.root(), INPUTS)?;
+        .paths(layout.root(), INPUTS)?
+        .paths(layout.root(), crates(layout)?)?;
     Ok(fingerprint.finish())
+}
+
+/// The folders of the crates that the bundles may hold.
+fn crates(layout: &Layout) -> anyhow::Result<Vec<String>> {
+    let mut crates = Vec::new();
+    for folder in fs::read_dir(layout.root().join("crates")).context("the folder crates cannot be read")? {
+        let name = folder?.file_name().to_string_lossy().into_owned();
+        if !NATIVE_CRATES.contains(&name.as_str()) {
+            crates.push(format!("crates/{name}"));
+        }
+    }
+    crates.sort();
+    Ok(crates)
 }
 
 /// Whether both bundles are those of the present sources.
@@ -132,4 +150,20 @@ fn record(layout: &Layout, mode: Mode) -> Record {
         name,
         layout.bundle(mode, BUNDLES[1].name).join("index.html"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_the_tax_or_subscription_crate_builds_the_bundles_anew() {
+        let crates = crates(&Layout::of_this_project().expect("the project")).expect("its crates");
+        for name in ["contract", "pricing", "subscription", "tax", "texts"] {
+            assert!(crates.contains(&format!("crates/{name}")), "{name} of {crates:?}");
+        }
+        for name in NATIVE_CRATES {
+            assert!(!crates.contains(&format!("crates/{name}")), "{name}");
+        }
+    }
 }
