@@ -29,3 +29,4 @@ pub mod shell_user_menu;
 pub mod site_footer;
 pub mod site_header;
 pub mod summary;
+pub mod tax_rows;

@@ -7,6 +7,7 @@
 //! [`carry_out`] is the whole procedure. What it needs of a browser comes in as [`Surroundings`], so that it is tested
 //! natively, with a network that fails on demand.
 
+pub mod bill;
 pub mod desk;
 pub mod kept;
 pub mod pause;
@@ -16,10 +17,10 @@ mod tests;
 
 use onedesk_contract::orders::{OrderRequest, OrderView};
 use onedesk_contract::{FieldErrors, ProblemType};
-use onedesk_pricing::Quote;
 use uuid::Uuid;
 
 use crate::api::{Answer, ApiError, Problem};
+use bill::Bill;
 use kept::KeptOrder;
 
 /// What placing an order touches.
@@ -73,7 +74,7 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// The total that was confirmed is not today's.
-    PriceChanged(Box<Quote>),
+    PriceChanged(Box<Bill>),
     /// Another order waits for its payment.
     OrderPending(Option<Uuid>),
     /// There is a paid subscription already.
@@ -170,8 +171,8 @@ fn obstacle(error: &ApiError) -> Option<Obstacle> {
 
 fn refusal(problem: Problem) -> Refusal {
     match problem.problem_type {
-        ProblemType::PriceChanged => match problem.quote() {
-            Some(quote) => Refusal::PriceChanged(quote),
+        ProblemType::PriceChanged => match problem.bill() {
+            Some(bill) => Refusal::PriceChanged(bill),
             None => Refusal::Other(ApiError::Problem(Box::new(problem))),
         },
         ProblemType::OrderPending => Refusal::OrderPending(problem.order_id()),
