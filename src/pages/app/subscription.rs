@@ -4,7 +4,7 @@ mod buy;
 pub mod state;
 
 use leptos::prelude::*;
-use onedesk_contract::account::SubscriptionState;
+use onedesk_contract::account::{AccountView, SubscriptionState};
 use onedesk_contract::orders::OrderStatus;
 use onedesk_texts::admin;
 
@@ -27,24 +27,42 @@ pub fn SubscriptionPage(
     // What is shown may be from before the screen was left.
     account.refresh_soon();
     // The calculator is not drawn anew whenever the account is heard of.
-    let is_paid = memo(move || {
-        account
-            .view
-            .with(|view| matches!(view.subscription, SubscriptionState::Active(_)))
-    });
-    let is_open = memo(move || account.view.with(|view| view.pending_order.is_some()));
+    let below = memo(move || account.view.with(Below::of));
     let cancelled = RwSignal::new(None::<Cancelled>);
     view! {
         <div class="screen screen--wide">
             <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
             <StateCard account/>
             <div class="screen__news" role="status">{changing(move || cancelled.get().map(|cancelled| cancelled.notice(account.language)))}</div>
-            {changing(move || match (is_paid.get(), is_open.get()) {
-                (true, _) => ().part(),
-                (false, true) => view! { <Pay account cancelled/> }.part(),
-                (false, false) => view! { <Buy account/> }.part(),
+            {changing(move || match below.get() {
+                Below::OpenPayment => view! { <Pay account cancelled/> }.part(),
+                Below::Calculator => view! { <Buy account/> }.part(),
+                Below::Nothing => ().part(),
             })}
         </div>
+    }
+}
+
+/// What follows the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Below {
+    /// An order waits for its payment.
+    OpenPayment,
+    /// There is nothing to go on with: it can be subscribed.
+    Calculator,
+    /// There is a subscription.
+    Nothing,
+}
+
+impl Below {
+    fn of(view: &AccountView) -> Self {
+        match view.subscription {
+            _ if view.pending_order.is_some() => Self::OpenPayment,
+            SubscriptionState::Trial { .. }
+            | SubscriptionState::TrialOver { .. }
+            | SubscriptionState::Ended { .. } => Self::Calculator,
+            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. } => Self::Nothing,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use onedesk_contract::account::SubscriptionState;
-use onedesk_contract::orders::{self, OrderView};
+use onedesk_contract::orders::{self, OrderKind, OrderView};
 use onedesk_texts::{admin, format, invoice, invoice_line, shared};
 
 use crate::changing::{changing, text};
@@ -57,8 +57,22 @@ pub fn Receipt(
             </div>
         }
     });
+    let kinds = admin::order_kind(language);
+    let done = match order.kind {
+        OrderKind::Subscribe => texts.paid_text(company, plan, licences),
+        OrderKind::Change => kinds.change_text(company, plan, licences),
+        OrderKind::Renewal | OrderKind::Recovery => kinds.renewal_text(company, plan, licences),
+        OrderKind::PaymentMethod => kinds.card_text().to_owned(),
+    };
+    if order.kind == OrderKind::PaymentMethod {
+        return view! {
+            <p class="receipt__done"><Icon icon=Icon::Done/><span>{done}</span></p>
+            <LinkButton href=addresses::SUBSCRIPTION>{texts.see_subscription()}</LinkButton>
+        }
+        .part();
+    }
     view! {
-        <p class="receipt__done"><Icon icon=Icon::Done/><span>{texts.paid_text(company, plan, licences)}</span></p>
+        <p class="receipt__done"><Icon icon=Icon::Done/><span>{done}</span></p>
         <section class="card receipt" aria-labelledby="bought-title">
             <h2 class="card__title" id="bought-title">{texts.bought()}</h2>
             <dl class="lines">
@@ -74,6 +88,7 @@ pub fn Receipt(
         </section>
         <NextStep account/>
     }
+    .part()
 }
 
 /// Invoice, payment, period, renewal.
