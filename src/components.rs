@@ -19,6 +19,7 @@ pub mod menu;
 pub mod notice;
 pub mod order_dialog;
 pub mod password_field;
+pub mod payment_choice;
 pub mod period;
 pub mod plan_card;
 pub mod printed_select;

@@ -4,7 +4,7 @@ use leptos::prelude::{Callable, Callback};
 use onedesk_contract::ProblemType;
 use onedesk_contract::account::{AccountView, LanguageChange};
 use onedesk_contract::orders::{OrderRequest, OrderView};
-use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, UsersView};
+use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, ReactivationsRequest, UsersView};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -60,6 +60,12 @@ impl SignedIn {
     /// `POST /api/users/{id}/reactivation`: give a licence again.
     pub async fn reactivate_user(self, id: Uuid) -> Answer<UsersView> {
         self.call(Method::Post, &format!("/api/users/{id}/reactivation"), None)
+            .await
+    }
+
+    /// `POST /api/users/reactivations`: give licences to several again, in one step.
+    pub async fn reactivate_users(self, request: &ReactivationsRequest) -> Answer<UsersView> {
+        self.call(Method::Post, "/api/users/reactivations", Some(encode(request)))
             .await
     }
 

@@ -34,11 +34,11 @@ pub enum Stage {
     /// Nothing.
     Idle,
     /// What will be ordered, to be confirmed.
-    Confirming(Offer),
+    Confirming(Box<Offer>),
     /// The order is with the server, or waits to be sent again: see [`OrderDesk::obstacle`].
     Underway,
-    /// The order is placed; the browser leaves for the payment page.
-    Leaving,
+    /// The order is placed; the browser leaves for the page where it is paid, or that says how.
+    Leaving(PaymentWay),
     /// Why there is no order.
     Ended(Ending),
 }
@@ -50,6 +50,8 @@ pub struct Offer {
     pub bill: Bill,
     /// The total that was confirmed before it changed.
     pub instead_of: Option<Money>,
+    /// How it is to be paid: where the choice begins.
+    pub payment: PaymentWay,
 }
 
 /// Why there is no order.
@@ -88,20 +90,22 @@ impl OrderDesk {
 
     /// Asks for the confirmation of a bill.
     pub fn ask(self, bill: Bill) {
-        self.stage.set(Stage::Confirming(Offer {
+        self.stage.set(Stage::Confirming(Box::new(Offer {
             bill,
             instead_of: None,
-        }));
+            payment: PaymentWay::Card,
+        })));
     }
 
     /// Orders what is being confirmed, with a key of its own.
-    pub fn confirm(self, client: SignedIn, user: Uuid) {
-        let Stage::Confirming(Offer { bill, .. }) = self.stage.get_untracked() else {
+    pub fn confirm(self, client: SignedIn, user: Uuid, payment: PaymentWay) {
+        let Stage::Confirming(offer) = self.stage.get_untracked() else {
             return;
         };
+        let bill = offer.bill;
         let request = OrderRequest {
             expected_total: bill.total(),
-            payment: PaymentWay::Card,
+            payment,
             choice: bill.quote.choice,
         };
         match KeptOrder::new(user, request) {
@@ -153,21 +157,22 @@ impl OrderDesk {
         spawn_local(async move {
             let outcome = carry_out(&order, &around).await;
             if around.is_current() {
-                self.end(outcome, order.request.expected_total);
+                self.end(outcome, &order.request);
             }
         });
     }
 
-    fn end(self, outcome: Outcome, confirmed: Money) {
+    fn end(self, outcome: Outcome, confirmed: &OrderRequest) {
         self.stage.set(match outcome {
             Outcome::Placed(order) => {
                 browser::go_to(&next_address(&order));
-                Stage::Leaving
+                Stage::Leaving(confirmed.payment)
             }
-            Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Offer {
+            Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Box::new(Offer {
                 bill: *bill,
-                instead_of: Some(confirmed),
-            }),
+                instead_of: Some(confirmed.expected_total),
+                payment: confirmed.payment,
+            })),
             Outcome::Refused(refusal) => Stage::Ended(Ending::Refused(refusal)),
             Outcome::Stopped => Stage::Ended(Ending::Stopped),
         });

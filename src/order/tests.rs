@@ -241,6 +241,10 @@ fn a_refusal_ends_the_order_and_says_why() {
             },
         ),
         (
+            problem(ProblemType::TransferUnavailable, 422),
+            Refusal::TransferUnavailable,
+        ),
+        (
             problem(ProblemType::AlreadySubscribed, 409),
             Refusal::AlreadySubscribed,
         ),
