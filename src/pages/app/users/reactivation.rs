@@ -107,16 +107,16 @@ pub fn Reactivation(
                 _ => texts.deactivated(deactivated),
             };
             let all = if room.is_for_all() { texts.all() } else { texts.as_many() };
-            let count = move || selected.read().len() as u64;
+            let count = move || chosen(users, selected).len() as u64;
             let has_selected = memo(move || count() > 0);
             view! {
-                <section class="card card--attention" aria-labelledby="reactivation-title">
+                <section class="card" aria-labelledby="reactivation-title">
                     <h2 class="card__title" id="reactivation-title">{texts.title()}</h2>
                     <p>{lead}" "{texts.how()}</p>
                     <div class="card__actions">
                         {changing(move || if has_selected.get() {
                             view! {
-                                <Button pending on_press=move |_| reactivate(selected.get_untracked())>
+                                <Button pending on_press=move |_| reactivate(untrack(|| chosen(users, selected)))>
                                     {text(move || texts.selected(count()))}
                                 </Button>
                                 <Button kind=ButtonKind::Secondary on_press=move |_| selected.set(Vec::new())>
@@ -125,7 +125,7 @@ pub fn Reactivation(
                             }
                             .part()
                         } else {
-                            view! { <Button pending on_press=move |_| reactivate(Vec::new())>{all}</Button> }.part()
+                            view! { <Button kind=ButtonKind::Secondary pending on_press=move |_| reactivate(Vec::new())>{all}</Button> }.part()
                         })}
                     </div>
                 </section>
@@ -134,19 +134,31 @@ pub fn Reactivation(
     })
 }
 
-/// Who is back, and who is not.
+/// Those who were picked and are deactivated still.
+fn chosen(users: Users, selected: RwSignal<Vec<Uuid>>) -> Vec<Uuid> {
+    let selected = selected.read();
+    let is_chosen = |user: &&UserView| !user.active && selected.contains(&user.id);
+    users.view.with(|view| {
+        let view = view.as_ref();
+        view.map(|view| view.users.iter().filter(is_chosen).map(|user| user.id).collect())
+            .unwrap_or_default()
+    })
+}
+
+/// Who is back, and who is not. Nothing once the screen was left.
 fn done(users: Users, before: u32) -> String {
     let texts = admin::reactivation(users.account.language);
-    users.view.with_untracked(|view| {
-        let Some(view) = view else { return String::new() };
+    let words = users.view.try_with_untracked(|view| {
+        let view = view.as_ref()?;
         let left = view.users.iter().filter(|user| !user.active).count() as u64;
         let back = texts.done(view.active_users.saturating_sub(before).into());
-        if left == 0 {
+        Some(if left == 0 {
             back
         } else {
             [back, texts.left(left)].join(" ")
-        }
-    })
+        })
+    });
+    words.flatten().unwrap_or_default()
 }
 
 /// The box that selects a deactivated user, while several can be reactivated.
