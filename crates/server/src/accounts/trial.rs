@@ -15,13 +15,14 @@ pub use reminders::remind_due;
 use letters::Behind;
 
 use super::Standing;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::notices::{self, Kind};
 use crate::sign_in::session;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::{accounts, users};
-use crate::{audit, clock, mail, orders};
+use crate::{clock, mail, orders};
 
 /// Brings every trial to its end whose time has come. One that fails does not hold up the others.
 pub async fn settle_due(state: &AppState) -> Result<(), Error> {
@@ -87,7 +88,7 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
                 .await?;
             session::end_all(&tx, leaving.iter().copied()).await?;
             let detail = json!({ "deactivated": leaving });
-            audit::note(&tx, account_id, None, "trial.ended", detail, now).await?;
+            audit::note(&tx, account_id, None, actions::TRIAL_ENDED, detail, now).await?;
             tell_of_the_end(&tx, state, &account, &told, leaving.len(), now).await?;
             tracing::info!(account = %account_id, deactivated = leaving.len(), "trial ended");
             Ok(())

@@ -9,12 +9,13 @@ use uuid::Uuid;
 
 use super::{check_room, count_active, invitation, view};
 use crate::accounts::Standing;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
+use crate::mail;
 use crate::sign_in::session;
 use crate::state::AppState;
 use crate::store::entities::users;
-use crate::{audit, mail};
 
 /// Deactivates a user: no licence, no signing in, every session ended; what the user made stays.
 pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Result<UsersView, Error> {
@@ -34,7 +35,7 @@ pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                     &tx,
                     admin.account.id,
                     Some(admin.user.id),
-                    "user.deactivated",
+                    actions::USER_DEACTIVATED,
                     detail,
                     now,
                 )
@@ -78,7 +79,7 @@ pub async fn reactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                     &tx,
                     admin.account.id,
                     Some(admin.user.id),
-                    "user.reactivated",
+                    actions::USER_REACTIVATED,
                     detail,
                     now,
                 )
