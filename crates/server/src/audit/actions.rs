@@ -67,18 +67,23 @@ actions! {
 
     /// `{subscription, order, term}`: `onedesk_pricing::Term`.
     SUBSCRIPTION_BEGUN = "subscription.begun";
-    /// `{request, events, order|null}`: `onedesk_subscription::Request`, the decision's `tell` (`[Event]`), the order that
-    /// paid for it.
+    /// `{events, order|null, version}`: a change by a person. `events` is what the decision tells
+    /// (`[onedesk_subscription::Event]`), and what people read is made of; `order` is the one that paid for it. The same
+    /// holds for everything below; `deactivated: [user]` stands beside it where users lost their access.
     SUBSCRIPTION_CHANGED = "subscription.changed";
-    /// `{order, events}`: the next period, charged by time.
+    /// The same: it is not to be renewed.
+    SUBSCRIPTION_CANCELLED = "subscription.cancelled";
+    /// The same: it is to be renewed after all.
+    SUBSCRIPTION_RESUMED = "subscription.resumed";
+    /// The next period, charged by time.
     SUBSCRIPTION_RENEWED = "subscription.renewed";
-    /// `{order, attempt, next_retry|null}`: 1 is the try on the day of the renewal; a date.
+    /// Without events: `{order, attempt, next_retry|null}`, where 1 is the try on the day of the renewal.
     SUBSCRIPTION_PAYMENT_FAILED = "subscription.payment_failed";
-    /// `{since}`: a date.
+    /// Without events: `{since}`, a date.
     SUBSCRIPTION_SUSPENDED = "subscription.suspended";
-    /// `{order, events}`: the overdue renewal was paid, by a retry or by the actor.
+    /// The overdue renewal was paid: by a retry, or by the actor.
     SUBSCRIPTION_RECOVERED = "subscription.recovered";
-    /// `{on}`: the first day without it.
+    /// Without events: `{on}`, the first day without it.
     SUBSCRIPTION_ENDED = "subscription.ended";
 }
 
