@@ -16,7 +16,8 @@ pub mod signature;
 use std::sync::Arc;
 
 pub use gateway::{
-    Checkout, CheckoutRequest, CheckoutState, Gateway, GatewayError, Payment, Reply, StoredCard,
+    ChargeRequest, ChargeState, Checkout, CheckoutRequest, CheckoutState, Gateway, GatewayError, Payment,
+    Reply, StoredCard,
 };
 
 use crate::error::Error;

@@ -63,6 +63,21 @@ pub async fn renewal(
     }))
 }
 
+/// What is known today besides the subscription itself, read in the caller's transaction.
+pub async fn facts<'a>(
+    conn: &impl ConnectionTrait,
+    state: &'a AppState,
+    account: &accounts::Model,
+    subscription: &Subscription,
+    now: Timestamp,
+) -> Result<Facts<'a>, Error> {
+    Ok(Facts {
+        prices: state.catalog.price_list(),
+        moment: moment(state, account, subscription, now)?,
+        active_users: users::count_active(conn, account.id).await?,
+    })
+}
+
 /// What a change would lead to.
 ///
 /// # Errors
@@ -74,11 +89,7 @@ pub async fn preview(
 ) -> Result<PreviewView, Error> {
     let conn = state.store.read();
     let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
-    let facts = Facts {
-        prices: state.catalog.price_list(),
-        moment: moment(state, account, &subscription, state.clock.now())?,
-        active_users: users::count_active(conn, account.id).await?,
-    };
+    let facts = facts(conn, state, account, &subscription, state.clock.now()).await?;
     let preview = onedesk_subscription::preview(&subscription, &request.into(), &facts)?;
     let treatment = treatment(conn, state, account).await?;
     let today = match &preview.decision.charge {
@@ -114,7 +125,7 @@ pub async fn preview(
 }
 
 /// The moment that a change is prorated from: now, in the unit of the catalog.
-fn moment(
+pub fn moment(
     state: &AppState,
     account: &accounts::Model,
     subscription: &Subscription,
@@ -148,7 +159,8 @@ fn renews_on(subscription: &Subscription) -> Option<Date> {
     }
 }
 
-async fn treatment(
+/// How a charge to an account is taxed today.
+pub async fn treatment(
     conn: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
@@ -157,6 +169,7 @@ async fn treatment(
     taxation::treatment(state, account, &bill_to, state.clock.now())
 }
 
-fn sum(lines: &[Line], treatment: Treatment, credit: Money) -> Result<Totals, Error> {
+/// What lines come to, with tax and the account credit that there is.
+pub fn sum(lines: &[Line], treatment: Treatment, credit: Money) -> Result<Totals, Error> {
     totals(lines.iter().map(|line| line.amount), &treatment, credit).map_err(Error::internal)
 }

@@ -203,6 +203,7 @@ fn outcome(language: Language, outcome: Outcome) -> &'static str {
     let words = texts::cards(language);
     match outcome {
         Outcome::Pays => words.pays(),
+        Outcome::PaysOnce => words.pays_once(),
         Outcome::AsksHolder => words.asks_holder(),
         Outcome::Refused(Refusal::InsufficientFunds) => words.insufficient_funds(),
         Outcome::Refused(Refusal::CardExpired) => words.card_expired(),
