@@ -7,11 +7,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::stored;
-use crate::audit;
 use crate::error::Error;
+use crate::{audit, users};
 
 /// Stores what a decision makes of an account's subscription and notes it in the account's history, in one transaction with
-/// the invoice if something is charged. `order` is the paid order of the charge, `actor` the user who asked for it.
+/// the invoice if something is charged. Suspended or ended, it keeps out every user but the owner. `order` is the paid order of the charge, `actor` the user who asked for it.
 ///
 /// # Errors
 /// If the subscription is of another version than the decision was made for: nothing was written then.
@@ -24,11 +24,19 @@ pub async fn carry(
     now: Timestamp,
 ) -> Result<(), Error> {
     stored::store(tx, account_id, &decision.after).await?;
-    let detail = json!({
+    let deactivated = if decision.after.standing.users_work() {
+        Vec::new()
+    } else {
+        users::deactivate_all_but_owner(tx, account_id).await?
+    };
+    let mut detail = json!({
         "version": decision.after.version,
         "events": decision.tell,
         "order": order,
     });
+    if !deactivated.is_empty() {
+        detail["deactivated"] = json!(deactivated);
+    }
     audit::note(tx, account_id, actor, action(decision), detail, now).await
 }
 

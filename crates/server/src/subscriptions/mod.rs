@@ -6,6 +6,8 @@
 //! [`credits`] keeps the account's credit.
 
 mod carrying;
+mod changed;
+mod changes;
 pub mod credits;
 pub mod previews;
 pub mod refusals;
@@ -18,6 +20,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 pub use carrying::carry;
+pub use changes::change;
 pub use previews::{details, preview};
 pub use stored::{begin, find, latest};
 
