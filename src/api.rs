@@ -9,6 +9,7 @@
 //!
 //! The session is a cookie that scripts cannot read; the browser sends it along, to this origin only.
 
+mod billing;
 mod exchange;
 mod problem;
 mod signed_in;
@@ -24,6 +25,7 @@ use onedesk_contract::sign_up::{
 use onedesk_pricing::{Choice, Quote};
 use serde::Deserialize;
 
+pub use billing::{BillingDetails, Vat};
 pub use problem::{LicencesAndUsers, Problem};
 pub use signed_in::SignedIn;
 pub use words::explain;

@@ -23,6 +23,7 @@ pub mod choice;
 pub mod choice_in_address;
 pub mod components;
 pub mod countries;
+pub mod country_names;
 pub mod effect;
 pub mod embedded_catalog;
 pub mod forms;

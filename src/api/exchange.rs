@@ -12,6 +12,7 @@ use super::{Answer, ApiError, Problem, TIMEOUT_SECONDS};
 pub(super) enum Method {
     Get,
     Post,
+    Put,
     Patch,
     Delete,
 }
@@ -33,6 +34,7 @@ pub(super) async fn exchange(
         .method(match method {
             Method::Get => gloo_net::http::Method::GET,
             Method::Post => gloo_net::http::Method::POST,
+            Method::Put => gloo_net::http::Method::PUT,
             Method::Patch => gloo_net::http::Method::PATCH,
             Method::Delete => gloo_net::http::Method::DELETE,
         })

@@ -1,13 +1,19 @@
 //! The screens of the application behind the sign-in, one a file, named as their addresses.
 
 pub mod addresses;
+pub mod asked;
+pub mod billing_details;
 pub mod calendar;
 pub mod entrance;
 pub mod forgotten_password;
 pub mod guard;
+pub mod history;
 pub mod home;
 pub mod invitation;
+pub mod invoice;
+pub mod invoices;
 pub mod link_state;
+pub mod listing;
 pub mod nothing_here;
 pub mod open_payment;
 pub mod opening;

@@ -1,11 +1,12 @@
 //! An order: what came of it, and what to do next.
 
+mod card;
 mod receipt;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
-use onedesk_contract::orders::{OrderStatus, OrderView};
+use onedesk_contract::orders::{OrderKind, OrderStatus, OrderView};
 use onedesk_texts::{admin, shared};
 use uuid::Uuid;
 
@@ -20,6 +21,7 @@ use crate::components::notice::{Notice, NoticeKind};
 use crate::order::pause::pause;
 use crate::part::IntoPart;
 use crate::session::Account;
+use card::CardReplacement;
 use receipt::Receipt;
 
 /// How often, and how many times, a pending order is asked about: for a minute after the buyer came back from paying.
@@ -129,6 +131,9 @@ pub fn OrderPage(
         match &*lookup.known.read() {
             Known::Asking | Known::Failed(_) => texts.page(),
             Known::None => texts.unknown_title(),
+            Known::Order(order) if order.kind == OrderKind::PaymentMethod => {
+                card::title(language, order.status)
+            }
             Known::Order(order) => match order.status {
                 OrderStatus::Pending | OrderStatus::AwaitingTransfer => texts.pending_title(),
                 OrderStatus::Paid => texts.paid_title(),
@@ -150,6 +155,9 @@ pub fn OrderPage(
             </Button>
         }
         .part(),
+        Known::Order(order) if order.kind == OrderKind::PaymentMethod => {
+            view! { <CardReplacement language order=*order/> }.part()
+        }
         Known::Order(order) => match order.status {
             OrderStatus::Paid => view! { <Receipt account order=*order/> }.part(),
             OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
