@@ -31,3 +31,4 @@ pub mod site_footer;
 pub mod site_header;
 pub mod summary;
 pub mod tax_rows;
+pub mod text_area;

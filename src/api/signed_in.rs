@@ -72,7 +72,10 @@ impl SignedIn {
     /// `POST /api/orders`: place an order. The same `key` and request, sent again, are the same order.
     pub async fn place_order(self, key: Uuid, request: &OrderRequest) -> Answer<OrderView> {
         let key = key.to_string();
-        self.watch(exchange(Method::Post, "/api/orders", Some(encode(request)), Some(&key)).await)
+        json(
+            self.ask(Method::Post, "/api/orders", Some(encode(request)), Some(&key))
+                .await?,
+        )
     }
 
     /// `GET /api/orders/{id}`.
@@ -87,16 +90,23 @@ impl SignedIn {
     }
 
     async fn call<T: DeserializeOwned>(self, method: Method, path: &str, body: Option<String>) -> Answer<T> {
-        self.watch(exchange(method, path, body, None).await)
+        json(self.ask(method, path, body, None).await?)
     }
 
-    /// Reads an answer, and passes on the news that the session is over.
-    fn watch<T: DeserializeOwned>(self, answer: Answer<Body>) -> Answer<T> {
+    /// Sends a request, and passes on the news that the session is over.
+    pub(super) async fn ask(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        key: Option<&str>,
+    ) -> Answer<Body> {
+        let answer = exchange(method, path, body, key).await;
         if let Err(error) = &answer
             && error.problem_type() == Some(ProblemType::NotSignedIn)
         {
             self.on_end.run(());
         }
-        answer.and_then(json)
+        answer
     }
 }

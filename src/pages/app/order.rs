@@ -1,5 +1,6 @@
 //! An order: what came of it, and what to do next.
 
+mod card;
 mod receipt;
 mod transfer;
 
@@ -21,6 +22,7 @@ use crate::components::notice::{Notice, NoticeKind};
 use crate::order::pause::pause;
 use crate::part::IntoPart;
 use crate::session::Account;
+use card::CardReplacement;
 use receipt::Receipt;
 use transfer::AwaitedTransfer;
 
@@ -132,6 +134,9 @@ pub fn OrderPage(
         match &*lookup.known.read() {
             Known::Asking | Known::Failed(_) => texts.page(),
             Known::None => texts.unknown_title(),
+            Known::Order(order) if order.kind == OrderKind::PaymentMethod => {
+                card::title(language, order.status)
+            }
             Known::Order(order) => match order.status {
                 OrderStatus::Pending => texts.pending_title(),
                 OrderStatus::AwaitingTransfer => admin::transfer(language).open_title(),
@@ -154,6 +159,9 @@ pub fn OrderPage(
             </Button>
         }
         .part(),
+        Known::Order(order) if order.kind == OrderKind::PaymentMethod => {
+            view! { <CardReplacement language order=*order/> }.part()
+        }
         Known::Order(order) => match order.status {
             OrderStatus::Paid => view! { <Receipt account order=*order/> }.part(),
             OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
