@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use crate::change::outlook::Fresh;
+
 /// What every screen needs of a [`onedesk_contract::Problem`].
 ///
 /// The members that only one kind of problem has are read when they are asked for. So the site, which places no orders,
@@ -75,6 +77,24 @@ impl Problem {
             quote: Box<Quote>,
         }
         self.members().map(|Fresh { quote }| quote)
+    }
+
+    /// The fresh preview, with `preview-stale`; absent if what was overdue is not any more, or costs something else.
+    pub fn preview(&self) -> Option<Box<Fresh>> {
+        #[derive(Deserialize)]
+        struct Stale {
+            preview: Box<Fresh>,
+        }
+        self.members().map(|Stale { preview }| preview)
+    }
+
+    /// Why, in a word, with `change-refused`.
+    pub fn reason(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Refused {
+            reason: String,
+        }
+        self.members().map(|Refused { reason }| reason)
     }
 
     fn members<T: DeserializeOwned>(&self) -> Option<T> {

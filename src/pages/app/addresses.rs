@@ -10,6 +10,12 @@ pub const ADMINISTRATION: &str = "/app/administration";
 pub const USERS: &str = "/app/administration/users";
 /// What is subscribed to.
 pub const SUBSCRIPTION: &str = "/app/administration/subscription";
+/// The invoices; below it, after a slash and its number, each one.
+pub const INVOICES: &str = "/app/administration/invoices";
+/// Who is invoiced, and which card is charged.
+pub const BILLING: &str = "/app/administration/billing";
+/// Who did what and when.
+pub const HISTORY: &str = "/app/administration/history";
 /// An order's own screen, followed by a slash and the order's id.
 pub const ORDERS: &str = "/app/administration/subscription/orders";
 /// Where users sign in.

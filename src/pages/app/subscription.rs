@@ -1,6 +1,10 @@
-//! The subscription: how things stand, and subscribing.
+//! The subscription: how things stand, subscribing, and changing it.
 
 mod buy;
+mod change;
+mod paid;
+mod payment;
+mod scheduled;
 pub mod state;
 
 use leptos::prelude::*;
@@ -11,13 +15,26 @@ use onedesk_texts::admin;
 use super::open_payment::{Cancelled, OpenPayment};
 use super::screen::ScreenTitle;
 use crate::changing::changing;
+use crate::components::change_news::ChangeNews;
 use crate::effect::memo;
 use crate::part::IntoPart;
 use crate::session::Account;
 use buy::Buy;
+use paid::Paid;
 use state::StateCard;
 
-/// Where the account stands, and below it the open payment or the calculator.
+/// What stands below the state of the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Below {
+    /// The payment that is open.
+    Payment,
+    /// The subscription, to be changed or paid.
+    Subscription,
+    /// The calculator, to subscribe.
+    Calculator,
+}
+
+/// Where the account stands, and below it the open payment, the subscription or the calculator.
 #[component]
 pub fn SubscriptionPage(
     /// The account.
@@ -27,22 +44,26 @@ pub fn SubscriptionPage(
     // What is shown may be from before the screen was left.
     account.refresh_soon();
     // The calculator is not drawn anew whenever the account is heard of.
-    let is_paid = memo(move || {
-        account
-            .view
-            .with(|view| matches!(view.subscription, SubscriptionState::Active(_)))
+    let below = memo(move || {
+        account.view.with(|view| match view.subscription {
+            _ if view.pending_order.is_some() => Below::Payment,
+            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. } => Below::Subscription,
+            SubscriptionState::Trial { .. }
+            | SubscriptionState::TrialOver { .. }
+            | SubscriptionState::Ended { .. } => Below::Calculator,
+        })
     });
-    let is_open = memo(move || account.view.with(|view| view.pending_order.is_some()));
     let cancelled = RwSignal::new(None::<Cancelled>);
     view! {
         <div class="screen screen--wide">
             <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
             <StateCard account/>
             <div class="screen__news" role="status">{changing(move || cancelled.get().map(|cancelled| cancelled.notice(account.language)))}</div>
-            {changing(move || match (is_paid.get(), is_open.get()) {
-                (true, _) => ().part(),
-                (false, true) => view! { <Pay account cancelled/> }.part(),
-                (false, false) => view! { <Buy account/> }.part(),
+            <ChangeNews account/>
+            {changing(move || match below.get() {
+                Below::Payment => view! { <Pay account cancelled/> }.part(),
+                Below::Subscription => view! { <Paid account/> }.part(),
+                Below::Calculator => view! { <Buy account/> }.part(),
             })}
         </div>
     }

@@ -9,6 +9,7 @@ use onedesk_texts::{admin, shared};
 use uuid::Uuid;
 
 use super::refusal::Refusal;
+use super::shortage::Deed;
 use super::{Outcome, Users};
 use crate::browser;
 use crate::changing::{changing, mark};
@@ -67,7 +68,16 @@ impl Changes {
             };
             let outcome = match self.users.settle(answer) {
                 Ok(()) => Outcome::Done(done()),
-                Err(error) => Outcome::Refused(error),
+                Err(error) => {
+                    let again = user.clone();
+                    let go_on = Callback::new(move |()| self.reactivate(again.clone()));
+                    let deed = Deed::Reactivate(user.clone());
+                    let Some(error) = self.users.lacks_licences(error, deed, go_on) else {
+                        self.pending.try_set(None);
+                        return;
+                    };
+                    Outcome::Refused(error)
+                }
             };
             // The button that was pressed gave way to its opposite: the focus stays in the row. A refusal stands above
             // the table, which may be out of sight.
@@ -84,7 +94,7 @@ impl Changes {
 }
 
 /// The name, or the address of a user who has not joined yet.
-fn called(user: &UserView) -> &str {
+pub(super) fn called(user: &UserView) -> &str {
     if user.name.is_empty() {
         &user.email
     } else {
