@@ -8,6 +8,7 @@
 //! natively, with a network that fails on demand; [`courier`] is the browser's. Changes of a subscription and overdue
 //! renewals that are paid go the same way: see [`Errand`](kept::Errand).
 
+pub mod bill;
 pub mod courier;
 pub mod desk;
 pub mod kept;
@@ -19,10 +20,10 @@ mod tests;
 use onedesk_contract::orders::OrderView;
 use onedesk_contract::subscription::ChangeView;
 use onedesk_contract::{FieldErrors, ProblemType};
-use onedesk_pricing::Quote;
 use uuid::Uuid;
 
 use crate::api::{Answer, ApiError, Problem};
+use bill::Bill;
 use kept::KeptOrder;
 
 /// What placing an order touches.
@@ -85,7 +86,7 @@ pub enum Placed {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// The total that was confirmed is not today's.
-    PriceChanged(Box<Quote>),
+    PriceChanged(Box<Bill>),
     /// Another order waits for its payment.
     OrderPending(Option<Uuid>),
     /// There is a paid subscription already.
@@ -182,8 +183,8 @@ fn obstacle(error: &ApiError) -> Option<Obstacle> {
 
 fn refusal(problem: Problem) -> Refusal {
     match problem.problem_type {
-        ProblemType::PriceChanged => match problem.quote() {
-            Some(quote) => Refusal::PriceChanged(quote),
+        ProblemType::PriceChanged => match problem.bill() {
+            Some(bill) => Refusal::PriceChanged(bill),
             None => Refusal::Other(ApiError::Problem(Box::new(problem))),
         },
         ProblemType::OrderPending => Refusal::OrderPending(problem.order_id()),

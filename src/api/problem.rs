@@ -1,12 +1,12 @@
 //! A refusal as a screen reads it.
 
 use onedesk_contract::{FieldErrors, ProblemType};
-use onedesk_pricing::Quote;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::change::outlook::Fresh;
+use crate::order::bill::Bill;
 
 /// What every screen needs of a [`onedesk_contract::Problem`].
 ///
@@ -70,13 +70,9 @@ impl Problem {
         self.members().map(|Pending { order_id }| order_id)
     }
 
-    /// The fresh quote, with `price-changed`.
-    pub fn quote(&self) -> Option<Box<Quote>> {
-        #[derive(Deserialize)]
-        struct Fresh {
-            quote: Box<Quote>,
-        }
-        self.members().map(|Fresh { quote }| quote)
+    /// The fresh quote with its tax, with `price-changed`.
+    pub fn bill(&self) -> Option<Box<Bill>> {
+        self.members()
     }
 
     /// The fresh preview, with `preview-stale`; absent if what was overdue is not any more, or costs something else.
@@ -117,7 +113,7 @@ mod tests {
             active_users: Some(5),
         };
         assert_eq!(problem.licences_and_users(), numbers);
-        assert_eq!((problem.order_id(), problem.quote()), (None, None));
+        assert_eq!((problem.order_id(), problem.bill()), (None, None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! How long the trial lasts, what ends with it, and the one thing to do about it.
+//! What is about to end, or has ended, and the one thing to do about it.
 
 use leptos::prelude::*;
-use onedesk_contract::account::{AccountView, SubscriptionState};
+use onedesk_contract::account::{AccountView, SubscriptionState, SubscriptionView};
 use onedesk_texts::{admin, format, shared};
 
 use super::button::LinkButton;
@@ -12,31 +12,43 @@ use crate::pages::app::addresses::{self, Inside};
 use crate::pages::app::calendar::trial_end;
 use crate::session::Account;
 
-/// Stands on top of every screen while the account is not subscribed and no payment is open. Only those who can
-/// subscribe see it.
+/// What the banner says.
+#[derive(Clone, Debug, PartialEq)]
+struct Said {
+    /// What it is about, for those who hear it.
+    label: &'static str,
+    /// Whether something is amiss by now.
+    is_urgent: bool,
+    heading: String,
+    /// What follows, and until when it can be kept from following.
+    rule: String,
+    /// The words of the button.
+    action: &'static str,
+}
+
+/// Stands on top of every screen in the trial, after it, and while a subscription is overdue, cancelled, suspended or
+/// over. Only those who can do something about it see it.
 #[component]
-pub fn TrialBanner(
+pub fn StandingBanner(
     /// The account.
     account: Account,
     /// The screen below it.
     screen: Signal<Inside>,
 ) -> impl IntoView {
-    let texts = admin::banner(account.language);
     // The button would lead to where it stands.
     let has_button = memo(move || screen.get() != Inside::Subscription);
+    let said = memo(move || account.view.with(|view| said(account, view)));
     changing(move || {
-        let said = account.view.with(|view| words(account, view));
-        said.map(|(is_over, heading, rule)| {
+        said.get().map(|said| {
             let button = move || {
-                let words = shared::action(account.language).subscribe();
                 has_button
                     .get()
-                    .then(|| view! { <LinkButton href=addresses::SUBSCRIPTION>{words}</LinkButton> })
+                    .then(|| view! { <LinkButton href=addresses::SUBSCRIPTION>{said.action}</LinkButton> })
             };
             view! {
-                <aside class="banner" class:banner--over=is_over aria-label=texts.label()>
-                    <Icon icon=if is_over { Icon::Warning } else { Icon::Clock }/>
-                    <p class="banner__text"><strong class="banner__heading">{heading}"."</strong>" "{rule}</p>
+                <aside class="banner" class:banner--over=said.is_urgent aria-label=said.label>
+                    <Icon icon=if said.is_urgent { Icon::Warning } else { Icon::Clock }/>
+                    <p class="banner__text"><strong class="banner__heading">{said.heading}"."</strong>" "{said.rule}</p>
                     {changing(button)}
                 </aside>
             }
@@ -44,27 +56,65 @@ pub fn TrialBanner(
     })
 }
 
-/// Whether the trial is over, the heading, and the rule.
-fn words(account: Account, view: &AccountView) -> Option<(bool, String, String)> {
-    let texts = admin::banner(account.language);
+fn said(account: Account, view: &AccountView) -> Option<Said> {
     if !view.user.role.administers() {
         return None;
     }
-    match view.subscription {
-        SubscriptionState::Trial { ends_at, days_left } => {
-            let heading = if days_left <= 1 {
-                texts.last_day().to_owned()
+    let language = account.language;
+    let trial = admin::banner(language);
+    let texts = admin::standing(language);
+    let subscribe = shared::action(language).subscribe();
+    let day = |date| format::date(language, date);
+    Some(match &view.subscription {
+        SubscriptionState::Trial { ends_at, days_left } => Said {
+            label: trial.label(),
+            is_urgent: false,
+            heading: if *days_left <= 1 {
+                trial.last_day().to_owned()
             } else {
-                texts.days_left(days_left.into())
-            };
-            let date = trial_end(view, ends_at, days_left);
-            Some((false, heading, texts.rule(format::date(account.language, date))))
-        }
-        SubscriptionState::TrialOver { .. } => {
-            Some((true, texts.over().to_owned(), texts.over_rule().to_owned()))
-        }
-        SubscriptionState::Active(_)
-        | SubscriptionState::Suspended { .. }
-        | SubscriptionState::Ended { .. } => None,
-    }
+                trial.days_left((*days_left).into())
+            },
+            rule: trial.rule(day(trial_end(view, *ends_at, *days_left))),
+            action: subscribe,
+        },
+        SubscriptionState::TrialOver { .. } => Said {
+            label: trial.label(),
+            is_urgent: true,
+            heading: trial.over().to_owned(),
+            rule: trial.over_rule().to_owned(),
+            action: subscribe,
+        },
+        SubscriptionState::Active(SubscriptionView {
+            overdue_since: Some(since),
+            ..
+        }) => Said {
+            label: texts.label(),
+            is_urgent: true,
+            heading: texts.overdue(day(*since)),
+            rule: texts.overdue_rule().to_owned(),
+            action: texts.overdue_action(),
+        },
+        SubscriptionState::Active(subscription) if subscription.cancelled => Said {
+            label: texts.label(),
+            is_urgent: false,
+            heading: texts.ends(day(subscription.renews_on)),
+            rule: texts.ends_rule().to_owned(),
+            action: texts.ends_action(),
+        },
+        SubscriptionState::Active(_) => return None,
+        SubscriptionState::Suspended { .. } => Said {
+            label: texts.label(),
+            is_urgent: true,
+            heading: texts.suspended().to_owned(),
+            rule: texts.suspended_rule().to_owned(),
+            action: texts.suspended_action(),
+        },
+        SubscriptionState::Ended { on } => Said {
+            label: texts.label(),
+            is_urgent: true,
+            heading: texts.ended(day(*on)),
+            rule: texts.ended_rule().to_owned(),
+            action: subscribe,
+        },
+    })
 }

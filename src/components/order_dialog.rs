@@ -11,8 +11,10 @@ use super::button::{Button, ButtonKind};
 use super::dialog::Dialog;
 use super::icon::Icon;
 use super::notice::{Notice, NoticeKind};
+use super::tax_rows::TaxRows;
 use crate::changing::{changing, flag, text};
 use crate::effect::memo;
+use crate::order::bill::Bill;
 use crate::order::desk::{Ending, Offer, Stage};
 use crate::order::{Obstacle, Refusal};
 use crate::pages::app::addresses;
@@ -42,7 +44,9 @@ pub fn OrderDialog(
         );
         desk.put_away();
         if prices_changed {
+            // Prices or the tax have changed.
             account.session.load_catalog();
+            account.refresh_soon();
         }
     });
     let content = move || match stage.get() {
@@ -89,7 +93,9 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
         let user = account.view.with_untracked(|view| view.user.id);
         desk.confirm(account.client, user);
     };
-    let Offer { quote, instead_of } = offer;
+    let Offer { bill, instead_of } = offer;
+    let total = bill.total();
+    let Bill { quote, taxed } = bill;
     let today = account.view.with_untracked(|view| view.today);
     let period = Period::nth(today, quote.choice.period, 0).ok();
     let rows = quote.lines.iter().map(|line| {
@@ -105,7 +111,7 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
     });
     let changed = instead_of.map(|old| {
         let ends = admin::order_end(language);
-        let (old, new) = (format::money(language, old), format::money(language, quote.total));
+        let (old, new) = (format::money(language, old), format::money(language, total));
         view! { <Notice kind=NoticeKind::Warning><p>{ends.changed(old, new)}</p></Notice> }
     });
     let old_total = instead_of.map(|old| {
@@ -116,8 +122,7 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
             </div>
         }
     });
-    let renewal =
-        period.map(|period| renewal_sentence(language, quote.choice.period, quote.total, period.end));
+    let renewal = period.map(|period| renewal_sentence(language, quote.choice.period, total, period.end));
     let covers = period.map(|period| {
         let day = |date| format::date(language, date);
         admin::subscription(language).covers(day(period.start), day(last_day(period.end)))
@@ -127,16 +132,17 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
         <p>{account.view.with_untracked(|view| texts.lead(&view.company))}</p>
         <dl class="lines">
             {rows.collect_view()}
+            <TaxRows taxed language/>
             {old_total}
             <div class="lines__row lines__row--total">
                 <dt>{shared::price(language).due_today()}</dt>
-                <dd><Amount money=Signal::stored(Some(quote.total)) language size=AmountSize::Large/></dd>
+                <dd><Amount money=Signal::stored(Some(total)) language size=AmountSize::Large/></dd>
             </div>
         </dl>
         <p class="dialog__small">{covers}". "{renewal}</p>
         <p class="dialog__promise">
             <Icon icon=Icon::Lock/>
-            <span>{texts.charge(format::money(language, quote.total))}</span>
+            <span>{texts.charge(format::money(language, total))}</span>
         </p>
         <div class="dialog__actions">
             <Button kind=ButtonKind::Secondary on_press=move |_| dismiss.run(())>{texts.not_now()}</Button>

@@ -1,11 +1,11 @@
-//! The frame around every screen of the application: a slim bar on top, the trial's banner below it, and in
+//! The frame around every screen of the application: a slim bar on top, a banner of what is about to end below it, and in
 //! Administration a list of its screens at the side.
 
 use crate::handler::handler;
 use leptos::prelude::*;
 use onedesk_texts::admin;
 
-use super::banner::TrialBanner;
+use super::banner::StandingBanner;
 use super::icon::Icon;
 use super::menu::Menu;
 use super::shell_user_menu::UserMenu;
@@ -50,7 +50,7 @@ pub fn Shell(
                     <UserMenu account/>
                 </div>
             </header>
-            <TrialBanner account screen/>
+            <StandingBanner account screen/>
             <div class="shell__body" class:shell__body--with-side=move || has_side.get()>
                 {changing(move || has_side.get().then(|| view! { <AdministrationList account screen/> }))}
                 <main class="shell__content" id=CONTENT_ID tabindex="-1">{children.fill()}</main>

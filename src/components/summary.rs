@@ -3,10 +3,12 @@
 use crate::changing::{changing, flag, text};
 use crate::part::{IntoPart, Slot};
 use leptos::prelude::*;
+use onedesk_contract::billing::Taxed;
 use onedesk_pricing::{BillingPeriod, Date, Line, Money};
 use onedesk_texts::{Language, calculation, format, shared, site};
 
 use super::amount::{Amount, AmountSize};
+use super::tax_rows::{tax_name, why_untaxed};
 use crate::embedded_catalog::Catalog;
 
 /// What follows the first period.
@@ -26,13 +28,13 @@ pub fn OrderSummary(
     /// The lines; none while there is nothing to order.
     #[prop(into)]
     lines: Signal<Vec<Line>>,
-    /// Account credit that is used up first; above zero.
+    /// Account credit that is used up first, tax included; above zero.
     #[prop(optional, into)]
     credit: Signal<Option<Money>>,
-    /// Tax, where it is known.
+    /// The amount with its tax, where that is known.
     #[prop(optional, into)]
-    tax: Signal<Option<Money>>,
-    /// What is charged today.
+    tax: Signal<Option<Taxed>>,
+    /// What is charged today, with tax.
     #[prop(into)]
     due_today: Signal<Option<Money>>,
     /// What renews.
@@ -63,19 +65,24 @@ pub fn OrderSummary(
         };
         lines.get().into_iter().map(row).collect_view()
     };
-    let extra = move |label: &'static str, amount: Signal<Option<Money>>| {
-        move || {
-            amount.get().map(|amount| {
-                view! {
-                    <div class="summary__row">
-                        <dt>{label}</dt>
-                        <dd><Amount money=Signal::stored(Some(amount)) language=language/></dd>
-                    </div>
-                }
-            })
+    let extra = move |label: String, why: Option<&'static str>, amount: Money| {
+        view! {
+            <div class="summary__row">
+                <dt>{label}{why.map(|why| view! { <span class="summary__why">{why}</span> })}</dt>
+                <dd><Amount money=Signal::stored(Some(amount)) language=language/></dd>
+            </div>
         }
     };
-    let credited = Signal::derive(move || credit.get().and_then(|credit| credit.checked_neg().ok()));
+    let taxes = move || {
+        let taxed = tax.get()?;
+        let treatment = taxed.treatment;
+        let name = tax_name(language, treatment);
+        Some(extra(name, why_untaxed(language, treatment), taxed.tax))
+    };
+    let credited = move || {
+        let credit = credit.get()?.checked_neg().ok()?;
+        Some(extra(texts.credit().to_owned(), None, credit))
+    };
     let renews = move || {
         let renewal = renewal.get()?;
         let amount = format::money(language, renewal.amount);
@@ -91,8 +98,8 @@ pub fn OrderSummary(
             <p class="summary__nothing" hidden=flag(move || due_today.read().is_some())>{texts.nothing_yet()}</p>
             <dl class="summary__lines" hidden=flag(move || due_today.read().is_none())>
                 {changing(rows)}
-                {changing(extra(texts.credit(), credited))}
-                {changing(extra(texts.tax(), tax))}
+                {changing(taxes)}
+                {changing(credited)}
                 <div class="summary__row summary__row--due">
                     <dt>{texts.due_today()}</dt>
                     <dd><output><Amount money=due_today language=language size=AmountSize::Large/></output></dd>

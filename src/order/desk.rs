@@ -5,9 +5,10 @@
 
 use leptos::prelude::*;
 use onedesk_contract::orders::{OrderRequest, OrderStatus, OrderView, PaymentWay};
-use onedesk_pricing::{Money, Quote};
+use onedesk_pricing::Money;
 use uuid::Uuid;
 
+use super::bill::Bill;
 use super::courier::Courier;
 use super::kept::{Errand, KeptOrder};
 use super::{Obstacle, Outcome, Placed, Refusal};
@@ -41,8 +42,8 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
     /// What it consists of and costs.
-    pub quote: Quote,
-    /// The total that was confirmed before the price changed.
+    pub bill: Bill,
+    /// The total that was confirmed before it changed.
     pub instead_of: Option<Money>,
 }
 
@@ -76,23 +77,23 @@ impl OrderDesk {
         self.courier.obstacle()
     }
 
-    /// Asks for the confirmation of a quote.
-    pub fn ask(self, quote: Quote) {
+    /// Asks for the confirmation of a bill.
+    pub fn ask(self, bill: Bill) {
         self.stage.set(Stage::Confirming(Offer {
-            quote,
+            bill,
             instead_of: None,
         }));
     }
 
     /// Orders what is being confirmed, with a key of its own.
     pub fn confirm(self, client: SignedIn, user: Uuid) {
-        let Stage::Confirming(Offer { quote, .. }) = self.stage.get_untracked() else {
+        let Stage::Confirming(Offer { bill, .. }) = self.stage.get_untracked() else {
             return;
         };
         let request = OrderRequest {
-            expected_total: quote.total,
+            expected_total: bill.total(),
             payment: PaymentWay::Card,
-            choice: quote.choice,
+            choice: bill.quote.choice,
         };
         match KeptOrder::new(user, Errand::Order, &request, request.expected_total) {
             Some(order) => self.send(client, order),
@@ -139,8 +140,8 @@ impl OrderDesk {
             }
             // An order is not answered so.
             Outcome::Placed(Placed::Change(_)) => Stage::Idle,
-            Outcome::Refused(Refusal::PriceChanged(quote)) => Stage::Confirming(Offer {
-                quote: *quote,
+            Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Offer {
+                bill: *bill,
                 instead_of: Some(confirmed),
             }),
             Outcome::Refused(refusal) => Stage::Ended(Ending::Refused(refusal)),

@@ -11,7 +11,7 @@ use onedesk_contract::Problem;
 use onedesk_contract::billing::Taxed;
 use onedesk_contract::orders::{OrderKind, OrderRequest, OrderStatus, PaymentWay};
 use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
-use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, Seats};
+use onedesk_pricing::{BillingPeriod, Choice, Currency, Line, LineKind, Money, Quote, Seats};
 
 use super::kept::Errand;
 use super::*;
@@ -254,22 +254,75 @@ fn a_refusal_ends_the_order_and_says_why() {
     }
 }
 
-#[test]
-fn a_changed_price_comes_with_the_fresh_quote() {
-    let quote = Quote {
+fn quote() -> Quote {
+    let total = Money::new(46_764, Currency::EUR);
+    let Choice { plan, seats, .. } = request().choice;
+    Quote {
         choice: request().choice,
         price_list_version: "2".to_owned(),
         unit_price: Money::new(1299, Currency::EUR),
-        lines: Vec::new(),
-        total: Money::new(46_764, Currency::EUR),
+        lines: vec![Line {
+            kind: LineKind::Subscription,
+            plan,
+            seats,
+            unit_price: Money::new(1299, Currency::EUR),
+            months: 12,
+            fraction: None,
+            amount: total,
+        }],
+        total,
         saving: None,
-    };
+    }
+}
+
+fn treatment(kind: TreatmentKind, basis_points: u16) -> Treatment {
+    Treatment {
+        kind,
+        rate: Rate::from_basis_points(basis_points),
+        country: Country::parse("FR").unwrap(),
+    }
+}
+
+#[test]
+fn a_changed_price_comes_with_the_fresh_quote_and_its_tax() {
+    let bill = Bill::of(quote(), treatment(TreatmentKind::Domestic, 2000)).unwrap();
     let mut changed = problem(ProblemType::PriceChanged, 409);
-    changed.quote = Some(Box::new(quote.clone()));
+    changed.quote = Some(Box::new(bill.quote.clone()));
+    changed.taxed = Some(Box::new(bill.taxed));
     let around = Rehearsal::answering([refused(changed)]);
     assert_eq!(
         run(carry_out(&order(), &around)),
-        Outcome::Refused(Refusal::PriceChanged(Box::new(quote)))
+        Outcome::Refused(Refusal::PriceChanged(Box::new(bill)))
+    );
+}
+
+#[test]
+fn a_changed_price_without_its_tax_cannot_be_confirmed() {
+    let mut changed = problem(ProblemType::PriceChanged, 409);
+    changed.quote = Some(Box::new(quote()));
+    let around = Rehearsal::answering([refused(changed)]);
+    assert!(matches!(
+        run(carry_out(&order(), &around)),
+        Outcome::Refused(Refusal::Other(_))
+    ));
+}
+
+#[test]
+fn a_bill_is_the_sum_of_the_lines_and_the_tax_on_it_rounded_once() {
+    let money = |minor| Money::new(minor, Currency::EUR);
+    let bill = Bill::of(quote(), treatment(TreatmentKind::BuyersCountry, 810)).unwrap();
+    // 467.64 × 8.1 % = 37.87884
+    assert_eq!(bill.taxed.net, money(46_764));
+    assert_eq!(bill.taxed.tax, money(3_788));
+    assert_eq!(bill.total(), money(50_552));
+}
+
+#[test]
+fn without_tax_a_bill_is_its_quote() {
+    let bill = Bill::of(quote(), treatment(TreatmentKind::ReverseCharge, 0)).unwrap();
+    assert_eq!(
+        (bill.total(), bill.taxed.tax),
+        (quote().total, Money::zero(Currency::EUR))
     );
 }
 

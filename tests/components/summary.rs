@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use onedesk_contract::catalog::{CatalogView, PlanTexts, Vendor};
+use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
 use onedesk_pricing::{BillingPeriod, Currency, Date, Money, PlanId};
 use onedesk_subscribe::components::summary::{OrderSummary, Renewal};
 use onedesk_subscribe::embedded_catalog::Catalog;
+use onedesk_subscribe::order::bill::Bill;
 use onedesk_texts::Language;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -66,6 +68,47 @@ async fn what_is_due_is_explained() {
         stage.text(".summary__renewal"),
         "Renews on November 22, 2027 for $1,438.80, until you cancel."
     );
+}
+
+/// A summary of the calculator's order, taxed so.
+async fn taxed(kind: TreatmentKind, basis_points: u16) -> Stage {
+    let treatment = Treatment {
+        kind,
+        rate: Rate::from_basis_points(basis_points),
+        country: Country::parse("FR").unwrap(),
+    };
+    Stage::mount(move || {
+        let bill = Bill::of(calculator().quote().expect("sold"), treatment).expect("no overflow");
+        view! {
+            <OrderSummary
+                due_today=Signal::stored(Some(bill.total()))
+                tax=Signal::stored(Some(bill.taxed))
+                lines=Signal::stored(bill.quote.lines)
+                renewal=Signal::stored(None::<Renewal>)
+                catalog=catalog()
+                language=Language::En
+            />
+        }
+    })
+    .await
+}
+
+#[wasm_bindgen_test]
+async fn tax_stands_with_its_rate_and_is_part_of_what_is_due() {
+    let stage = taxed(TreatmentKind::Domestic, 2000).await;
+    assert_eq!(stage.text(".summary__row:nth-child(2) dt"), "VAT 20%");
+    assert_eq!(stage.text(".summary__row:nth-child(2) dd"), "$287.76");
+    assert_eq!(stage.text("output"), "$1,726.56");
+}
+
+#[wasm_bindgen_test]
+async fn where_no_tax_is_due_the_summary_says_why() {
+    let stage = taxed(TreatmentKind::OutsideScope, 0).await;
+    assert_eq!(
+        stage.text(".summary__row:nth-child(2)"),
+        "VATOutside the scope of EU VAT.$0.00"
+    );
+    assert_eq!(stage.text("output"), "$1,438.80");
 }
 
 #[wasm_bindgen_test]

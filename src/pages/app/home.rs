@@ -1,6 +1,7 @@
 //! The first screen: what the account holds, and what to do next.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use onedesk_contract::account::{AccountView, SubscriptionState};
 use onedesk_texts::{admin, format, shared};
 
@@ -52,15 +53,50 @@ fn ForMembers(account: Account, company: String) -> impl IntoView {
 /// The next steps, as long as there are any, beside what the trial holds; then the subscription.
 #[component]
 fn ForAdministrators(account: Account, view: AccountView) -> impl IntoView {
-    if matches!(view.subscription, SubscriptionState::Active(_)) {
-        let has_steps = view.active_users <= 1;
-        return view! {
-            {has_steps.then(|| view! { <Steps account view/> })}
-            <StateCard account/>
+    match &view.subscription {
+        SubscriptionState::Active(subscription) => {
+            let is_alone = view.active_users <= 1;
+            let has_free = subscription.licences.get() > view.active_users;
+            view! {
+                {is_alone.then(|| view! { <Steps account view/> })}
+                {has_free.then(|| view! { <Reactivation account/> })}
+                <StateCard account/>
+            }
+            .part()
         }
-        .part();
+        SubscriptionState::Suspended { .. } => view! { <Steps account view/><StateCard account/> }.part(),
+        _ => view! { <div class="home"><Steps account view=view.clone()/><TrialFacts account view/></div> }
+            .part(),
     }
-    view! { <div class="home"><Steps account view=view.clone()/><TrialFacts account view/></div> }.part()
+}
+
+/// While licences are free: that there are users to be reactivated, if there are.
+#[component]
+fn Reactivation(account: Account) -> impl IntoView {
+    let language = account.language;
+    let deactivated = RwSignal::new(0_u64);
+    spawn_local(async move {
+        // Who cannot be asked for now is on the Users screen all the same.
+        if let Ok(view) = account.client.users().await {
+            let count = view.users.iter().filter(|user| !user.active).count();
+            deactivated.try_set(count as u64);
+        }
+    });
+    changing(move || {
+        let texts = admin::home(language);
+        (deactivated.get() > 0).then(|| {
+            let words = admin::standing(language).step_reactivate_now(deactivated.get());
+            view! {
+                <section class="card card--attention" aria-labelledby="reactivate-title">
+                    <h2 class="card__title" id="reactivate-title">{texts.reactivate()}</h2>
+                    <p>{words}</p>
+                    <div class="card__actions">
+                        <LinkButton href=addresses::USERS>{texts.reactivate()}</LinkButton>
+                    </div>
+                </section>
+            }
+        })
+    })
 }
 
 /// What the trial holds; nothing once it is over.
@@ -174,13 +210,28 @@ fn steps(account: Account, view: &AccountView) -> Vec<Step> {
                 },
             ]
         }
-        SubscriptionState::TrialOver { .. }
-        | SubscriptionState::Suspended { .. }
-        | SubscriptionState::Ended { .. } => {
+        SubscriptionState::Suspended { .. } => {
+            let texts = admin::standing(language);
+            vec![
+                activated,
+                Step {
+                    title: texts.step_pay(),
+                    text: texts.step_pay_why().into(),
+                    done: false,
+                    action: Some((addresses::SUBSCRIPTION, texts.suspended_action())),
+                },
+            ]
+        }
+        SubscriptionState::TrialOver { .. } | SubscriptionState::Ended { .. } => {
             let text = texts.subscribe_over().into();
+            let why = if matches!(view.subscription, SubscriptionState::Ended { .. }) {
+                admin::standing(language).step_ended()
+            } else {
+                texts.reactivate_why()
+            };
             let reactivate = Step {
                 title: texts.reactivate(),
-                text: texts.reactivate_why().into(),
+                text: why.into(),
                 done: false,
                 action: None,
             };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
-use onedesk_contract::orders::OrderView;
+use onedesk_contract::orders::{OrderKind, OrderView};
 use onedesk_texts::{Language, admin, format, shared};
 
 use super::calendar::day_of;
@@ -80,18 +80,30 @@ pub fn OpenPayment(
         .view
         .with_untracked(|view| day_of(view, order.placed_at).unwrap_or(view.today));
     let placed = format::date(language, placed);
+    let kinds = admin::order_kind(language);
+    let (mut title, mut proceed) = (texts.title(), texts.proceed());
+    let words = match order.kind {
+        OrderKind::Subscribe => texts.text(plan, licences, amount, placed),
+        OrderKind::Change => kinds.change_open(plan, licences, amount, placed),
+        OrderKind::Renewal | OrderKind::Recovery => kinds.renewal_open(plan, licences, amount, placed),
+        OrderKind::PaymentMethod => {
+            (title, proceed) = (kinds.card_title(), kinds.card_proceed());
+            kinds.card_open(placed)
+        }
+    };
+    let has_rule = order.kind == OrderKind::Subscribe;
     view! {
         <section class="card card--attention" aria-labelledby="open-payment-title">
-            <h2 class="card__title" id="open-payment-title">{texts.title()}</h2>
-            <p>{texts.text(plan, licences, amount, placed)}</p>
-            <p>{texts.rule()}</p>
+            <h2 class="card__title" id="open-payment-title">{title}</h2>
+            <p>{words}</p>
+            {has_rule.then(|| view! { <p>{texts.rule()}</p> })}
             {changing(move || failure.get().map(|failure| view! {
                 <Notice kind=NoticeKind::Error title=shared::problem(language).title()>
                     <p>{failure}</p>
                 </Notice>
             }))}
             <div class="card__actions">
-                {order.pay_url.map(|address| view! { <LinkButton href=address external=true>{texts.proceed()}</LinkButton> })}
+                {order.pay_url.map(|address| view! { <LinkButton href=address external=true>{proceed}</LinkButton> })}
                 <Button kind=ButtonKind::Secondary pending on_press=cancel>{texts.abandon()}</Button>
             </div>
         </section>

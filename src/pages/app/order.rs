@@ -5,8 +5,8 @@ mod receipt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
-use onedesk_contract::orders::{OrderStatus, OrderView};
-use onedesk_texts::{admin, shared};
+use onedesk_contract::orders::{OrderKind, OrderStatus, OrderView};
+use onedesk_texts::{Language, admin, shared};
 use uuid::Uuid;
 
 use super::addresses;
@@ -124,6 +124,7 @@ pub fn OrderPage(
 ) -> impl IntoView {
     let language = account.language;
     let texts = admin::order(language);
+    let kinds = admin::order_kind(language);
     let lookup = Lookup::begin(account, id);
     let title = Signal::derive(move || {
         match &*lookup.known.read() {
@@ -131,7 +132,7 @@ pub fn OrderPage(
             Known::None => texts.unknown_title(),
             Known::Order(order) => match order.status {
                 OrderStatus::Pending | OrderStatus::AwaitingTransfer => texts.pending_title(),
-                OrderStatus::Paid => texts.paid_title(),
+                OrderStatus::Paid => paid_title(language, order.kind),
                 OrderStatus::Failed => texts.failed_title(),
                 OrderStatus::Cancelled => texts.cancelled_title(),
             },
@@ -156,10 +157,20 @@ pub fn OrderPage(
                 view! { <Pending lookup order=*order/> }.part()
             }
             OrderStatus::Failed => {
-                view! { <Ended account kind=NoticeKind::Error text=texts.failed_text()/> }.part()
+                let text = if is_first(&order) {
+                    texts.failed_text()
+                } else {
+                    kinds.failed()
+                };
+                view! { <Ended account kind=NoticeKind::Error text/> }.part()
             }
             OrderStatus::Cancelled => {
-                view! { <Ended account kind=NoticeKind::Info text=texts.cancelled_text()/> }.part()
+                let text = if is_first(&order) {
+                    texts.cancelled_text()
+                } else {
+                    kinds.cancelled()
+                };
+                view! { <Ended account kind=NoticeKind::Info text/> }.part()
             }
         },
     };
@@ -171,6 +182,22 @@ pub fn OrderPage(
     }
 }
 
+/// Whether it is for a first subscription.
+fn is_first(order: &OrderView) -> bool {
+    order.kind == OrderKind::Subscribe
+}
+
+/// What a paid order brought, in a heading.
+fn paid_title(language: Language, kind: OrderKind) -> &'static str {
+    let texts = admin::order_kind(language);
+    match kind {
+        OrderKind::Subscribe => admin::order(language).paid_title(),
+        OrderKind::Change => texts.change_done(),
+        OrderKind::Renewal | OrderKind::Recovery => texts.renewal_done(),
+        OrderKind::PaymentMethod => texts.card_done(),
+    }
+}
+
 /// Not paid yet; while the payment may be on its way, that is said.
 #[component]
 fn Pending(lookup: Lookup, order: OrderView) -> impl IntoView {
@@ -178,8 +205,13 @@ fn Pending(lookup: Lookup, order: OrderView) -> impl IntoView {
     let texts = admin::order(account.language);
     let id = order.id;
     let on_end = Callback::new(move |_| lookup.follow(id));
+    let words = if is_first(&order) {
+        texts.pending_text()
+    } else {
+        admin::order_kind(account.language).not_paid()
+    };
     view! {
-        <p class="screen__lead">{texts.pending_text()}</p>
+        <p class="screen__lead">{words}</p>
         {changing(move || lookup.polling.get().then(|| view! { <Waiting text=texts.pending_asking()/> }))}
         <OpenPayment account order on_end/>
     }

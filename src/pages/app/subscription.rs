@@ -8,7 +8,7 @@ mod scheduled;
 pub mod state;
 
 use leptos::prelude::*;
-use onedesk_contract::account::SubscriptionState;
+use onedesk_contract::account::{AccountView, SubscriptionState};
 use onedesk_contract::orders::OrderStatus;
 use onedesk_texts::admin;
 
@@ -23,17 +23,6 @@ use buy::Buy;
 use paid::Paid;
 use state::StateCard;
 
-/// What stands below the state of the account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Below {
-    /// The payment that is open.
-    Payment,
-    /// The subscription, to be changed or paid.
-    Subscription,
-    /// The calculator, to subscribe.
-    Calculator,
-}
-
 /// Where the account stands, and below it the open payment, the subscription or the calculator.
 #[component]
 pub fn SubscriptionPage(
@@ -44,15 +33,7 @@ pub fn SubscriptionPage(
     // What is shown may be from before the screen was left.
     account.refresh_soon();
     // The calculator is not drawn anew whenever the account is heard of.
-    let below = memo(move || {
-        account.view.with(|view| match view.subscription {
-            _ if view.pending_order.is_some() => Below::Payment,
-            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. } => Below::Subscription,
-            SubscriptionState::Trial { .. }
-            | SubscriptionState::TrialOver { .. }
-            | SubscriptionState::Ended { .. } => Below::Calculator,
-        })
-    });
+    let below = memo(move || account.view.with(Below::of));
     let cancelled = RwSignal::new(None::<Cancelled>);
     view! {
         <div class="screen screen--wide">
@@ -61,11 +42,34 @@ pub fn SubscriptionPage(
             <div class="screen__news" role="status">{changing(move || cancelled.get().map(|cancelled| cancelled.notice(account.language)))}</div>
             <ChangeNews account/>
             {changing(move || match below.get() {
-                Below::Payment => view! { <Pay account cancelled/> }.part(),
-                Below::Subscription => view! { <Paid account/> }.part(),
+                Below::OpenPayment => view! { <Pay account cancelled/> }.part(),
                 Below::Calculator => view! { <Buy account/> }.part(),
+                Below::Subscription => view! { <Paid account/> }.part(),
             })}
         </div>
+    }
+}
+
+/// What follows the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Below {
+    /// An order waits for its payment.
+    OpenPayment,
+    /// There is nothing to go on with: it can be subscribed.
+    Calculator,
+    /// There is a subscription, to be changed or paid.
+    Subscription,
+}
+
+impl Below {
+    fn of(view: &AccountView) -> Self {
+        match view.subscription {
+            _ if view.pending_order.is_some() => Self::OpenPayment,
+            SubscriptionState::Trial { .. }
+            | SubscriptionState::TrialOver { .. }
+            | SubscriptionState::Ended { .. } => Self::Calculator,
+            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. } => Self::Subscription,
+        }
     }
 }
 

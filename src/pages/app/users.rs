@@ -138,19 +138,21 @@ fn Usage(users: Users) -> impl IntoView {
             return String::new();
         };
         let active = u64::from(view.active_users);
-        let is_over = users
+        let owned = |licences: u32| {
+            let count = |number| format::number(language, number);
+            texts.usage(count(active), count(licences.into()))
+        };
+        users
             .account
             .view
-            .with(|view| matches!(view.subscription, SubscriptionState::TrialOver { .. }));
-        match view.licences {
-            _ if is_over => texts.after_trial(active),
-            Some(licences) => texts.usage(
-                format::number(language, active),
-                format::number(language, licences.into()),
-            ),
-
-            None => texts.in_trial(active),
-        }
+            .with(|account| match (&account.subscription, view.licences) {
+                (SubscriptionState::TrialOver { .. } | SubscriptionState::Ended { .. }, _) => {
+                    texts.after_trial(active)
+                }
+                (SubscriptionState::Suspended { .. }, _) => admin::standing(language).users_suspended(active),
+                (_, Some(licences)) => owned(licences),
+                (_, None) => texts.in_trial(active),
+            })
     };
     view! { <p class="users__usage" role="status"><Icon icon=Icon::People/><span>{text(words)}</span></p> }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { addUsers, CARDS, expectReceipt, openAccount, payWith, subscribe } from '../fixtures/journey.ts';
-import { catalogOf, costOf, query, written, type Choice } from '../fixtures/prices.ts';
+import { catalogOf, chargeFor, query, written, type Choice } from '../fixtures/prices.ts';
 import { expect, type Server, test } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
@@ -120,14 +120,14 @@ test.describe('orders', () => {
     await openAccount(page, server, address, { choice: query(CHOICE) });
     await page.goto(server.url + SCREEN);
     await askToSubscribe(page);
-    const before = written('en', costOf(await catalogOf(server), CHOICE));
+    const before = written('en', chargeFor(await catalogOf(server), CHOICE));
 
     await server.stop();
     const dearer = (await readFile(catalog, 'utf8')).replaceAll('monthly = "18.49"', 'monthly = "18.99"');
     await writeFile(catalog, dearer);
     // A developer's server starts although the prerendered pages show the old prices; the application asks the API.
     await server.resume({ catalog, env: { SUBSCRIBE_DEV_RELOAD: 'true' } });
-    const after = written('en', costOf(await catalogOf(server), CHOICE));
+    const after = written('en', chargeFor(await catalogOf(server), CHOICE));
     expect(after).not.toBe(before);
 
     guard.expectFailedRequest(409, '/api/orders');

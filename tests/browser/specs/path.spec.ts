@@ -12,7 +12,7 @@ import {
   sitePath,
   subscribe,
 } from '../fixtures/journey.ts';
-import { catalogOf, costOf, query, written, type Choice } from '../fixtures/prices.ts';
+import { catalogOf, chargeFor, costOf, query, taxOn, written, type Choice } from '../fixtures/prices.ts';
 import { checkScreen, expect, test } from '../fixtures/test.ts';
 import { LANGUAGES, words } from '../fixtures/words.ts';
 
@@ -24,7 +24,9 @@ for (const language of LANGUAGES) {
     const catalog = await catalogOf(server, language);
     const choice: Choice = { plan: 'premium', seats: 4, period: 'annual', currency: 'CHF' };
     const name = catalog.plans.find(({ id }) => id === choice.plan)!.name;
-    const due = written(language, costOf(catalog, choice));
+    const net = costOf(catalog, choice);
+    const [price, tax] = [written(language, net), written(language, taxOn(net))];
+    const due = written(language, chargeFor(catalog, choice));
 
     await page.goto(sitePath(language, '/pricing'));
     await ready(page);
@@ -34,7 +36,7 @@ for (const language of LANGUAGES) {
     await page.getByLabel(say('site', 'calculator', 'currency')).selectOption(choice.currency);
     await page.getByRole('radio', { name, exact: true }).check();
     const card = page.getByRole('article', { name });
-    await expect(card).toContainText(due);
+    await expect(card).toContainText(price);
     await expect(page).toHaveURL(new RegExp(query(choice).replace('?', '\\?')));
     await checkScreen(page);
 
@@ -66,11 +68,11 @@ for (const language of LANGUAGES) {
     await expect(page.getByLabel(say('site', 'calculator', 'seats'), { exact: true })).toHaveValue('4');
     await expect(page.getByLabel(say('site', 'calculator', 'currency'))).toHaveValue('CHF');
     const summary = page.getByRole('region', { name: say('admin', 'subscription', 'summary') });
-    await expect(summary).toContainText(due);
+    for (const amount of [price, tax, due]) await expect(summary).toContainText(amount);
     await checkScreen(page);
     await page.getByRole('button', { name: say('admin', 'subscription', 'subscribe_to', { plan: name }) }).first().click();
     const dialog = page.getByRole('dialog', { name: say('admin', 'confirmation', 'title') });
-    await expect(dialog).toContainText(due);
+    for (const amount of [price, tax, due]) await expect(dialog).toContainText(amount);
     await checkScreen(page);
     await dialog.getByRole('button', { name: say('admin', 'confirmation', 'not_now') }).click();
     await expect(dialog).toBeHidden();
@@ -80,9 +82,13 @@ for (const language of LANGUAGES) {
     await checkScreen(page);
     await payWith(page, language, CARDS.pays);
     await expectReceipt(page, language);
-    await expect(page.getByRole('main')).toContainText(due);
+    for (const amount of [price, tax, due]) await expect(page.getByRole('main')).toContainText(amount);
     await expect(page.getByRole('main')).toContainText('4242');
     await checkScreen(page);
+
+    const file = page.getByRole('link', { name: say('admin', 'tax', 'download') });
+    const invoice = await page.request.get((await file.getAttribute('href')) ?? '');
+    expect(invoice.headers()['content-type']).toBe('application/pdf');
 
     const receipt = await server.mail.waitFor(address, pattern('mail', 'receipt', 'subject'));
     expect(receipt.text.replace(/\s/g, ' ')).toContain(due);

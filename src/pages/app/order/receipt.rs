@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 use onedesk_contract::account::SubscriptionState;
-use onedesk_contract::orders::{self, OrderView};
-use onedesk_texts::{admin, format, invoice_line, shared};
+use onedesk_contract::orders::{self, OrderKind, OrderView};
+use onedesk_texts::{admin, format, invoice, invoice_line, shared};
 
 use crate::changing::{changing, text};
 use crate::components::amount::{Amount, AmountSize};
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::icon::Icon;
+use crate::components::tax_rows::TaxRows;
 use crate::effect::memo;
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::last_day;
 use crate::part::IntoPart;
 use crate::session::Account;
+
+/// Where invoices are had from, by their number.
+const INVOICES: &str = "/api/invoices";
 
 /// The receipt of a paid order.
 #[component]
@@ -39,14 +43,44 @@ pub fn Receipt(
             </div>
         }
     });
+    // What was paid is less by it.
+    let credit = order
+        .credit_used
+        .checked_neg()
+        .ok()
+        .filter(|credit| !credit.is_zero());
+    let credit = credit.map(|credit| {
+        view! {
+            <div class="lines__row">
+                <dt>{invoice::totals(language).credit_used()}</dt>
+                <dd><Amount money=Signal::stored(Some(credit)) language/></dd>
+            </div>
+        }
+    });
+    let kinds = admin::order_kind(language);
+    let done = match order.kind {
+        OrderKind::Subscribe => texts.paid_text(company, plan, licences),
+        OrderKind::Change => kinds.change_text(company, plan, licences),
+        OrderKind::Renewal | OrderKind::Recovery => kinds.renewal_text(company, plan, licences),
+        OrderKind::PaymentMethod => kinds.card_text().to_owned(),
+    };
+    if order.kind == OrderKind::PaymentMethod {
+        return view! {
+            <p class="receipt__done"><Icon icon=Icon::Done/><span>{done}</span></p>
+            <LinkButton href=addresses::SUBSCRIPTION>{texts.see_subscription()}</LinkButton>
+        }
+        .part();
+    }
     view! {
-        <p class="receipt__done"><Icon icon=Icon::Done/><span>{texts.paid_text(company, plan, licences)}</span></p>
+        <p class="receipt__done"><Icon icon=Icon::Done/><span>{done}</span></p>
         <section class="card receipt" aria-labelledby="bought-title">
             <h2 class="card__title" id="bought-title">{texts.bought()}</h2>
             <dl class="lines">
                 {rows.collect_view()}
+                <TaxRows taxed=order.taxed language/>
+                {credit}
                 <div class="lines__row lines__row--total">
-                    <dt>{shared::price(language).total()}</dt>
+                    <dt>{invoice::totals(language).paid()}</dt>
                     <dd><Amount money=Signal::stored(Some(order.total)) language size=AmountSize::Large/></dd>
                 </div>
             </dl>
@@ -54,6 +88,7 @@ pub fn Receipt(
         </section>
         <NextStep account/>
     }
+    .part()
 }
 
 /// Invoice, payment, period, renewal.
@@ -66,8 +101,17 @@ fn Facts(account: Account, order: OrderView, receipt: orders::Receipt) -> impl I
         format::money(language, renewal_amount(account, &order)),
         day(receipt.renews_on),
     );
+    let invoice = [INVOICES, "/", &receipt.invoice_number, "/pdf"].concat();
+    let invoice = view! {
+        <div class="facts__row">
+            <dt>{texts.invoice()}</dt>
+            <dd>
+                {receipt.invoice_number}
+                <a class="facts__link" href=invoice rel="external" download="">{admin::tax(language).download()}</a>
+            </dd>
+        </div>
+    };
     let facts = [
-        (texts.invoice(), receipt.invoice_number),
         (texts.paid_by(), receipt.payment_method),
         (texts.paid_on(), day(receipt.paid_on)),
         (
@@ -80,7 +124,7 @@ fn Facts(account: Account, order: OrderView, receipt: orders::Receipt) -> impl I
         facts.map(|(name, value)| view! { <div class="facts__row"><dt>{name}</dt><dd>{value}</dd></div> });
     view! {
         <h3 class="visually-hidden">{texts.details()}</h3>
-        <dl class="facts">{facts.into_iter().collect_view()}</dl>
+        <dl class="facts">{invoice}{facts.into_iter().collect_view()}</dl>
     }
 }
 

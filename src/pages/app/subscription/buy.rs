@@ -18,7 +18,8 @@ use crate::components::period::PeriodChoice;
 use crate::components::plan_card::PlanCard;
 use crate::components::seats::SeatsInput;
 use crate::components::summary::{OrderSummary, Renewal};
-use crate::effect::effect;
+use crate::effect::{effect, memo};
+use crate::order::bill::Bill;
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::last_day;
 use crate::session::Account;
@@ -35,6 +36,8 @@ struct Purchase {
     faults: RwSignal<Vec<Fault>>,
     /// Whether fewer licences were wished for than there are users.
     raised: RwSignal<bool>,
+    /// What is dialled in, with tax.
+    bill: Memo<Option<Bill>>,
 }
 
 impl Purchase {
@@ -84,19 +87,24 @@ impl Purchase {
             }
             before = fewest;
         });
+        let bill = memo(move || {
+            let treatment = account.view.with(|view| view.treatment);
+            Bill::of(calculator.quote()?, treatment)
+        });
         Some(Self {
             account,
             calculator,
             faults,
             raised,
+            bill,
         })
     }
 
     /// Asks for the confirmation of a plan at what is dialled in; without a number of licences, for that number.
     fn subscribe(self, plan: &PlanId) {
         self.calculator.plan.set(plan.clone());
-        match self.calculator.plan_quote(plan).and_then(|plan| plan.quote) {
-            Some(quote) => self.account.session.orders.ask(quote),
+        match self.bill.get_untracked() {
+            Some(bill) => self.account.session.orders.ask(bill),
             None => browser::focus(SEATS_ID),
         }
     }
@@ -107,8 +115,9 @@ impl Purchase {
         Period::nth(today, self.calculator.period.get(), 0).ok()
     }
 
+    /// What it costs, with tax.
     fn total(self) -> Option<Money> {
-        self.calculator.quote().map(|quote| quote.total)
+        self.bill.read().as_ref().map(Bill::total)
     }
 }
 
@@ -137,6 +146,7 @@ pub fn Buy(
                         <CurrencySelect calculator language/>
                     </div>
                     <div class="plans__cards buy__plans"><Plans purchase/></div>
+                    <p class="buy__note">{admin::tax(language).plans_net()}</p>
                 </div>
                 <div class="buy__side"><Summary purchase/></div>
             </div>
@@ -210,7 +220,13 @@ fn Summary(purchase: Purchase) -> impl IntoView {
     let language = account.language;
     let texts = admin::subscription(language);
     let calculator = purchase.calculator;
-    let lines = Signal::derive(move || calculator.quote().map(|quote| quote.lines).unwrap_or_default());
+    let lines = Signal::derive(move || {
+        let bill = purchase.bill.read();
+        bill.as_ref()
+            .map(|bill| bill.quote.lines.clone())
+            .unwrap_or_default()
+    });
+    let tax = Signal::derive(move || purchase.bill.read().as_ref().map(|bill| bill.taxed));
     let due_today = Signal::derive(move || purchase.total());
     let renewal = Signal::derive(move || {
         let (period, amount) = (calculator.period.get(), purchase.total()?);
@@ -241,7 +257,7 @@ fn Summary(purchase: Purchase) -> impl IntoView {
     };
     let sales = account.catalog.with(|catalog| catalog.vendor.sales_email.clone());
     view! {
-        <OrderSummary lines due_today renewal catalog=account.catalog language title=texts.summary()>
+        <OrderSummary lines tax due_today renewal catalog=account.catalog language title=texts.summary()>
             <p class="buy__covers">{text(move || covers().unwrap_or_default())}</p>
             <Button on_press=subscribe>{text(move || texts.subscribe_to(plan()))}</Button>
             <p class="buy__promise">{texts.not_yet()}</p>

@@ -1,4 +1,4 @@
-//! Where the account stands: trial, trial over, or paid.
+//! Where the account stands: trial, paid, overdue, cancelled, suspended, or over.
 
 use leptos::prelude::*;
 use onedesk_contract::account::{AccountView, SubscriptionState, SubscriptionView};
@@ -46,7 +46,23 @@ pub fn StateCard(
                 }
                 .part()
             }
-            SubscriptionState::Suspended { .. } | SubscriptionState::Ended { .. } => ().part(),
+            SubscriptionState::Suspended { since } => {
+                let standing = admin::standing(language);
+                view! {
+                    <p class="state-card__name">{standing.suspended_name()}</p>
+                    <p>{standing.suspended_text(format::date(language, *since))}</p>
+                    <p>{standing.suspended_next()}</p>
+                }
+                .part()
+            }
+            SubscriptionState::Ended { on } => {
+                let standing = admin::standing(language);
+                view! {
+                    <p class="state-card__name">{standing.ended_name()}</p>
+                    <p>{standing.ended_text(format::date(language, *on))}</p>
+                }
+                .part()
+            }
             SubscriptionState::Active(subscription) => {
                 view! { <Paid account view=view.clone() subscription=subscription.clone()/> }.part()
             }
@@ -60,7 +76,7 @@ pub fn StateCard(
     }
 }
 
-/// Plan, licences, period, renewal.
+/// Plan, licences, period, and what comes next: the renewal, the open one, or the end.
 #[component]
 fn Paid(account: Account, view: AccountView, subscription: SubscriptionView) -> impl IntoView {
     let language = account.language;
@@ -74,6 +90,29 @@ fn Paid(account: Account, view: AccountView, subscription: SubscriptionView) -> 
     let free = owned.saturating_sub(view.active_users);
     let count = |number: u32| format::number(language, number.into());
     let amount = format::money(language, subscription.renewal_amount);
+    let standing = admin::standing(language);
+    let ends = day(subscription.renews_on);
+    let (next, badge, meaning) = match (subscription.overdue_since, subscription.cancelled) {
+        (Some(since), _) => (
+            (
+                Icon::Receipt,
+                standing.overdue_fact(),
+                standing.overdue_amount(amount, ends),
+            ),
+            Some(standing.overdue_badge()),
+            Some(standing.overdue_text(day(since))),
+        ),
+        (None, true) => (
+            (Icon::Calendar, standing.ends_fact(), ends.clone()),
+            Some(standing.ends_badge()),
+            Some(standing.ends_text(ends)),
+        ),
+        (None, false) => (
+            (Icon::Receipt, texts.renewal(), texts.renewal_text(amount, ends)),
+            None,
+            None,
+        ),
+    };
     let facts = [
         (
             Icon::People,
@@ -88,11 +127,7 @@ fn Paid(account: Account, view: AccountView, subscription: SubscriptionView) -> 
                 day(last_day(subscription.renews_on)),
             ),
         ),
-        (
-            Icon::Receipt,
-            texts.renewal(),
-            texts.renewal_text(amount, day(subscription.renews_on)),
-        ),
+        next,
     ];
     let facts = facts.map(|(icon, name, value)| {
         view! { <div class="facts__row"><dt><Icon icon/>{name}</dt><dd>{value}</dd></div> }
@@ -105,7 +140,9 @@ fn Paid(account: Account, view: AccountView, subscription: SubscriptionView) -> 
     view! {
         <p class="state-card__name">
             {texts.paid(account.catalog.plan_name(&subscription.plan), billed)}
+            {badge.map(|badge| view! { <span class="badge badge--attention">{badge}</span> })}
         </p>
+        {meaning.map(|meaning| view! { <p>{meaning}</p> })}
         <dl class="facts">{facts.into_iter().collect_view()}</dl>
         <p>{left}" "<a href=addresses::USERS>{texts.manage_users()}</a></p>
     }

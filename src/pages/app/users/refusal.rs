@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use onedesk_contract::ProblemType;
+use onedesk_contract::account::SubscriptionState;
 use onedesk_texts::{admin, shared};
 
 use crate::api::ApiError;
@@ -39,11 +40,24 @@ pub fn Refusal(
             texts.order_text().into(),
             subscription(texts.order_link()).part(),
         ),
-        (Some(ProblemType::TrialOver), _) => (
-            texts.trial_over_title(),
-            texts.trial_over_text().into(),
-            subscription(shared::action(language).subscribe()).part(),
-        ),
+        (Some(ProblemType::TrialOver), _) => {
+            let standing = admin::standing(language);
+            let subscribe = shared::action(language).subscribe();
+            let (title, text, way_out) = account.view.with_untracked(|view| match view.subscription {
+                SubscriptionState::Suspended { .. } => (
+                    standing.refused_suspended_title(),
+                    standing.refused_suspended_text(),
+                    standing.suspended_action(),
+                ),
+                SubscriptionState::Ended { .. } => (
+                    standing.refused_ended_title(),
+                    standing.refused_ended_text(),
+                    subscribe,
+                ),
+                _ => (texts.trial_over_title(), texts.trial_over_text(), subscribe),
+            });
+            (title, text.into(), subscription(way_out).part())
+        }
         (Some(ProblemType::OwnerStays), _) => (
             shared::problem(language).title(),
             texts.owner_text().into(),

@@ -1,0 +1,40 @@
+//! What is confirmed: a quote with its tax.
+
+use onedesk_contract::billing::Taxed;
+use onedesk_contract::tax::{Treatment, totals};
+use onedesk_pricing::{Money, Quote};
+use serde::Deserialize;
+
+/// What a choice costs, and what its buyer is charged for it.
+///
+/// The browser works it out as the server does, with the same code, and confirms its `gross`. Where the two differ, the
+/// server refuses the order and sends its own, which is read into the same type.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Bill {
+    /// The lines, without tax.
+    pub quote: Quote,
+    /// Their sum with tax.
+    pub taxed: Taxed,
+}
+
+impl Bill {
+    /// The bill of a quote for a buyer who is taxed so. Nothing, where an amount cannot be had.
+    pub fn of(quote: Quote, treatment: Treatment) -> Option<Self> {
+        let lines = quote.lines.iter().map(|line| line.amount);
+        let totals = totals(lines, &treatment, Money::zero(quote.total.currency)).ok()?;
+        Some(Self {
+            taxed: Taxed {
+                net: totals.net,
+                tax: totals.tax,
+                gross: totals.gross,
+                treatment,
+            },
+            quote,
+        })
+    }
+
+    /// What is charged.
+    pub const fn total(&self) -> Money {
+        self.taxed.gross
+    }
+}
