@@ -7,7 +7,7 @@
 use onedesk_contract::subscription::{ChangeConfirmation, RenewalView, SubscriptionDetails};
 use onedesk_contract::tax::{Totals, Treatment, totals};
 use onedesk_pricing::{Currency, Line, Money, MoneyError, PriceList, QuoteError};
-use onedesk_subscription::{Facts, NextRenewal, Refusal, Request, Seen, Subscription, preview};
+use onedesk_subscription::{Facts, NextRenewal, Refusal, Request, Seen, Subscription, preview_request};
 use serde::Deserialize;
 
 /// A change that is shown and not made.
@@ -83,8 +83,7 @@ impl Outlook {
             moment: *moment,
             active_users: *active_users,
         };
-        let command = request.clone().into();
-        let previewed = preview(subscription, &command, &facts).map_err(reason)?;
+        let previewed = preview_request(subscription, &request, &facts).map_err(reason)?;
         let decision = previewed.decision;
         let sum = |lines: &[Line], credit: Money| {
             let amounts = lines.iter().map(|line| line.amount);

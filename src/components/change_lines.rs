@@ -78,7 +78,7 @@ pub fn ChangeLines(
             {old}
             <div class="lines__row lines__row--total">
                 <dt>{shared::price(language).due_today()}</dt>
-                <dd><output><Amount money=Signal::stored(Some(due)) language size=AmountSize::Large/></output></dd>
+                <dd><Amount money=Signal::stored(Some(due)) language size=AmountSize::Large/></dd>
             </div>
         </dl>
     }

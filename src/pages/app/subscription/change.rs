@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use onedesk_contract::catalog::PlanTexts;
 use onedesk_contract::subscription::SubscriptionDetails;
-use onedesk_pricing::Seats;
+use onedesk_pricing::{PlanId, Seats};
 use onedesk_subscription::{Request, Wanted};
 use onedesk_texts::{changes, format, shared};
 
@@ -132,7 +132,7 @@ fn OtherPlan(dialled: Dialled, plan: PlanTexts) -> impl IntoView {
         let Some(term) = term else {
             return String::new();
         };
-        let level = |plan| account.catalog.with(|catalog| catalog.price_list.level(plan));
+        let level = |plan: &PlanId| account.catalog.with(|catalog| catalog.price_list.level(plan));
         let (this, held) = (id.with_value(level), level(&term.plan));
         if this == held {
             texts.current_plan().to_owned()

@@ -129,7 +129,7 @@ pub fn LicenceDialog(
     let open = memo(move || users.shortage.read().is_some() && *stage.read() == Stage::Idle);
     effect(move || {
         if desk.news().read().is_some() && users.shortage.with_untracked(Option::is_some) {
-            users.go_on();
+            untrack(|| users.go_on());
         }
     });
     let missing = move || {
