@@ -58,7 +58,7 @@ pub struct Offer {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
     /// A change.
-    Change(Outlook),
+    Change(Box<Outlook>),
     /// The overdue renewal is paid.
     Recovery {
         /// The renewal as it can be paid now.
@@ -170,7 +170,7 @@ impl ChangeDesk {
                 .map(|details| Outlook::of(details, prices, request))
         });
         match outlook {
-            Some(Ok(outlook)) => self.ask(Subject::Change(outlook)),
+            Some(Ok(outlook)) => self.ask(Subject::Change(Box::new(outlook))),
             Some(Err(reason)) => self.stage.set(Stage::Ended(Ending::Impossible(reason))),
             None => {}
         }
@@ -283,7 +283,7 @@ impl ChangeDesk {
                 let subject = offered.and_then(|offer| match offer.subject {
                     Subject::Change(outlook) => problem
                         .preview()
-                        .map(|fresh| Subject::Change(Outlook::afresh(outlook.request, *fresh))),
+                        .map(|fresh| Subject::Change(Box::new(Outlook::afresh(outlook.request, *fresh)))),
                     Subject::Recovery { other_card, .. } => self
                         .overdue()
                         .map(|renewal| Subject::Recovery { renewal, other_card }),

@@ -9,9 +9,12 @@ use super::pause::{Wake, pause};
 use super::{Obstacle, Outcome, Placed, Progress, Surroundings, carry_out};
 use crate::api::{Answer, SignedIn};
 
-/// Carries one order at a time. Its signals live as long as the page.
+/// Carries one order at a time. Its signals live as long as the page; a handle to them, as every screen is given it.
 #[derive(Clone, Copy, Debug)]
-pub struct Courier {
+pub struct Courier(StoredValue<Parts>);
+
+#[derive(Clone, Copy, Debug)]
+struct Parts {
     /// Where the order is kept meanwhile.
     place: &'static str,
     obstacle: RwSignal<Option<Obstacle>>,
@@ -24,32 +27,33 @@ pub struct Courier {
 impl Courier {
     /// A courier who keeps what it carries at a place of its own in `sessionStorage`.
     pub fn new(place: &'static str) -> Self {
-        Self {
+        Self(StoredValue::new(Parts {
             place,
             obstacle: RwSignal::new(None),
             run: StoredValue::new(0),
             stopping: StoredValue::new(false),
             wake: StoredValue::new_local(None),
-        }
+        }))
+    }
+
+    fn parts(self) -> Parts {
+        self.0.get_value()
     }
 
     /// What the order on its way has met last. It stays while the next try runs: it is still true then, and the words
     /// for it do not flicker.
     pub fn obstacle(self) -> Signal<Option<Obstacle>> {
-        self.obstacle.into()
+        self.parts().obstacle.into()
     }
 
     /// Carries an order, and tells what became of it; unless it was given up for another one, or with the session.
     pub fn send(self, client: SignedIn, order: KeptOrder, tell: Box<dyn FnOnce(KeptOrder, Outcome)>) {
-        let run = self.run.get_value() + 1;
-        self.run.set_value(run);
-        self.stopping.set_value(false);
-        self.obstacle.set(None);
-        let around = Browser {
-            client,
-            courier: self,
-            run,
-        };
+        let parts = self.parts();
+        let run = parts.run.get_value() + 1;
+        parts.run.set_value(run);
+        parts.stopping.set_value(false);
+        parts.obstacle.set(None);
+        let around = Browser { client, parts, run };
         spawn_local(async move {
             let outcome = carry_out(&order, &around).await;
             if around.is_current() {
@@ -60,20 +64,21 @@ impl Courier {
 
     /// What this user confirmed and was not answered before the page was reloaded, if there is something.
     pub fn left_over(self, user: Uuid) -> Option<KeptOrder> {
-        kept::left_over(self.place, user)
+        kept::left_over(self.parts().place, user)
     }
 
     /// Gives up waiting.
     pub fn stop(self) {
-        self.stopping.set_value(true);
-        if let Some(wake) = self.wake.try_update_value(Option::take).flatten() {
+        let parts = self.parts();
+        parts.stopping.set_value(true);
+        if let Some(wake) = parts.wake.try_update_value(Option::take).flatten() {
             let _ = wake.call0(&leptos::wasm_bindgen::JsValue::NULL);
         }
     }
 
     /// Gives up what is on its way and does not tell of it: the session is over.
     pub fn clear(self) {
-        self.run.update_value(|run| *run += 1);
+        self.parts().run.update_value(|run| *run += 1);
         self.stop();
     }
 }
@@ -81,13 +86,13 @@ impl Courier {
 /// The real network, clock and storage.
 struct Browser {
     client: SignedIn,
-    courier: Courier,
+    parts: Parts,
     run: u32,
 }
 
 impl Browser {
     fn is_current(&self) -> bool {
-        self.courier.run.get_value() == self.run
+        self.parts.run.get_value() == self.run
     }
 }
 
@@ -99,27 +104,27 @@ impl Surroundings for Browser {
     async fn pause(&self, seconds: u32) {
         if !self.stopped() {
             pause(seconds.saturating_mul(1000), |wake| {
-                self.courier.wake.set_value(Some(wake));
+                self.parts.wake.set_value(Some(wake));
             })
             .await;
         }
     }
 
     fn keep(&self, order: &KeptOrder) {
-        kept::keep(self.courier.place, order);
+        kept::keep(self.parts.place, order);
     }
 
     fn forget(&self) {
-        kept::forget(self.courier.place);
+        kept::forget(self.parts.place);
     }
 
     fn stopped(&self) -> bool {
-        self.courier.stopping.get_value() || !self.is_current()
+        self.parts.stopping.get_value() || !self.is_current()
     }
 
     fn show(&self, progress: Progress) {
         if let (Progress::Waiting(obstacle), true) = (progress, self.is_current()) {
-            self.courier.obstacle.set(Some(obstacle));
+            self.parts.obstacle.set(Some(obstacle));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Changing the subscription: the calculator, which starts at what is subscribed to, and what the change leads to.
 
+use std::cmp::Ordering;
+
 use leptos::prelude::*;
 use onedesk_contract::catalog::PlanTexts;
 use onedesk_contract::subscription::SubscriptionDetails;
@@ -75,7 +77,10 @@ impl Dialled {
     /// Asks for the confirmation of what is shown.
     fn ask(self) {
         if let Ok(outlook) = self.outlook.get_untracked() {
-            self.account.session.changes.ask(Subject::Change(outlook));
+            self.account
+                .session
+                .changes
+                .ask(Subject::Change(Box::new(outlook)));
         }
     }
 }
@@ -134,12 +139,10 @@ fn OtherPlan(dialled: Dialled, plan: PlanTexts) -> impl IntoView {
         };
         let level = |plan: &PlanId| account.catalog.with(|catalog| catalog.price_list.level(plan));
         let (this, held) = (id.with_value(level), level(&term.plan));
-        if this == held {
-            texts.current_plan().to_owned()
-        } else if this > held {
-            texts.higher_plan().to_owned()
-        } else {
-            texts.lower_plan(format::date(language, term.renews_on()))
+        match this.cmp(&held) {
+            Ordering::Equal => texts.current_plan().to_owned(),
+            Ordering::Greater => texts.higher_plan().to_owned(),
+            Ordering::Less => texts.lower_plan(format::date(language, term.renews_on())),
         }
     };
     view! {
@@ -204,7 +207,7 @@ fn content(account: Account, outlook: Result<Outlook, Option<&'static str>>) -> 
         .today
         .map(|totals| view! { <ChangeLines account lines totals treatment/> });
     let offer = Offer {
-        subject: Subject::Change(outlook),
+        subject: Subject::Change(Box::new(outlook)),
         instead_of: None,
     };
     view! {

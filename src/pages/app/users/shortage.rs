@@ -221,7 +221,7 @@ fn add_licences(users: Users, shortage: &Shortage, details: &SubscriptionDetails
         .today
         .map(|totals| view! { <ChangeLines account lines totals treatment/> });
     let offer = Offer {
-        subject: Subject::Change(outlook),
+        subject: Subject::Change(Box::new(outlook)),
         instead_of: None,
     };
     let charge = charge_words(account, &offer);
