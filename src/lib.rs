@@ -18,6 +18,7 @@ pub mod admin;
 pub mod api;
 pub mod browser;
 pub mod calculator;
+pub mod change;
 pub mod changing;
 pub mod choice;
 pub mod choice_in_address;

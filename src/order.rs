@@ -5,9 +5,11 @@
 //! a reloaded page) the very same key and request are sent again, so that one confirmation is at most one order.
 //!
 //! [`carry_out`] is the whole procedure. What it needs of a browser comes in as [`Surroundings`], so that it is tested
-//! natively, with a network that fails on demand.
+//! natively, with a network that fails on demand; [`courier`] is the browser's. Changes of a subscription and overdue
+//! renewals that are paid go the same way: see [`Errand`](kept::Errand).
 
 pub mod bill;
+pub mod courier;
 pub mod desk;
 pub mod kept;
 pub mod pause;
@@ -15,7 +17,8 @@ pub mod pause;
 #[cfg(test)]
 mod tests;
 
-use onedesk_contract::orders::{OrderRequest, OrderView};
+use onedesk_contract::orders::OrderView;
+use onedesk_contract::subscription::ChangeView;
 use onedesk_contract::{FieldErrors, ProblemType};
 use uuid::Uuid;
 
@@ -26,7 +29,7 @@ use kept::KeptOrder;
 /// What placing an order touches.
 pub trait Surroundings {
     /// Sends the order once.
-    fn place(&self, key: Uuid, request: &OrderRequest) -> impl Future<Output = Answer<OrderView>>;
+    fn place(&self, order: &KeptOrder) -> impl Future<Output = Answer<Placed>>;
     /// Waits so many seconds; less when the browser comes online again or the buyer stops.
     fn pause(&self, seconds: u32) -> impl Future<Output = ()>;
     /// Keeps the order over a reload of the page.
@@ -62,12 +65,21 @@ pub enum Obstacle {
 /// What became of an order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// The order exists; it is to be paid at its `pay_url`.
-    Placed(Box<OrderView>),
+    /// It is done, or the order exists and is to be paid at its `pay_url`.
+    Placed(Placed),
     /// The server refused it. Nothing was ordered, nothing was charged.
     Refused(Refusal),
     /// The buyer gave up waiting. Whether the order exists is unknown; without a payment nothing is charged.
     Stopped,
+}
+
+/// What the server answers, by what was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Placed {
+    /// An order.
+    Order(Box<OrderView>),
+    /// A change of the subscription, or the payment of an overdue renewal.
+    Change(Box<ChangeView>),
 }
 
 /// Why an order was refused.
@@ -112,7 +124,7 @@ pub async fn carry_out(order: &KeptOrder, around: &impl Surroundings) -> Outcome
     let mut tries = 0;
     let outcome = loop {
         around.show(Progress::Sending);
-        let answer = around.place(order.key, &order.request).await;
+        let answer = around.place(order).await;
         match step(answer, tries) {
             Step::End(outcome) => break outcome,
             Step::Retry {
@@ -133,9 +145,9 @@ pub async fn carry_out(order: &KeptOrder, around: &impl Surroundings) -> Outcome
 }
 
 /// What an answer means after so many earlier tries.
-fn step(answer: Answer<OrderView>, earlier_tries: usize) -> Step {
+fn step(answer: Answer<Placed>, earlier_tries: usize) -> Step {
     let error = match answer {
-        Ok(order) => return Step::End(Outcome::Placed(Box::new(order))),
+        Ok(placed) => return Step::End(Outcome::Placed(placed)),
         Err(error) => error,
     };
     let backoff = BACKOFF_SECONDS[earlier_tries.min(BACKOFF_SECONDS.len() - 1)];

@@ -16,6 +16,7 @@ use onedesk_contract::catalog::CatalogView;
 use onedesk_texts::{Language, admin};
 
 use crate::api::{Answer, ApiError, Client, OpenedSession, SignedIn, explain};
+use crate::change::desk::ChangeDesk;
 use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::order::desk::OrderDesk;
@@ -28,6 +29,8 @@ pub struct Session {
     catalog: RwSignal<Option<CatalogView>>,
     /// The one order that can be on its way.
     pub orders: OrderDesk,
+    /// The one change of the subscription that can be on its way.
+    pub changes: ChangeDesk,
 }
 
 /// Whether somebody is signed in.
@@ -64,6 +67,7 @@ impl Session {
             language: RwSignal::new(languages::preferred()),
             catalog: RwSignal::new(None),
             orders: OrderDesk::new(),
+            changes: ChangeDesk::new(),
         };
         effect(move || languages::announce(session.language.get()));
         if return_address::is_within(&path()) || earlier::is_likely() {
@@ -97,6 +101,7 @@ impl Session {
         }
         earlier::note();
         self.orders.resume(client, opened.account.user.id);
+        self.changes.resume(client, opened.account.user.id);
         self.standing
             .set(Standing::SignedIn(client, ArcRwSignal::new(opened.account)));
     }
@@ -105,6 +110,7 @@ impl Session {
     pub fn close(self, farewell: Farewell) {
         earlier::forget();
         self.orders.clear();
+        self.changes.clear();
         self.standing.set(Standing::SignedOut(farewell));
     }
 

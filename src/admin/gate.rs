@@ -8,6 +8,7 @@ use onedesk_texts::{Language, admin};
 
 use crate::browser;
 use crate::changing::{Changing, changing};
+use crate::components::change_dialog::ChangeDialog;
 use crate::components::order_dialog::OrderDialog;
 use crate::components::shell::Shell;
 use crate::effect::{effect, memo};
@@ -57,6 +58,7 @@ pub fn Gate(
             view! {
                 <Shell account screen>{screen_within(account, screen)}</Shell>
                 <OrderDialog account/>
+                <ChangeDialog account/>
             }
             .part()
         }
@@ -88,6 +90,7 @@ fn keep_up_to_date(account: Account) {
     let shown_again = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
             account.session.orders.put_away();
+            account.session.changes.put_away();
             account.refresh_soon();
         }
     });

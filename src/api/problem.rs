@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use crate::change::outlook::Fresh;
 use crate::order::bill::Bill;
 
 /// What every screen needs of a [`onedesk_contract::Problem`].
@@ -72,6 +73,24 @@ impl Problem {
     /// The fresh quote with its tax, with `price-changed`.
     pub fn bill(&self) -> Option<Box<Bill>> {
         self.members()
+    }
+
+    /// The fresh preview, with `preview-stale`; absent if what was overdue is not any more, or costs something else.
+    pub fn preview(&self) -> Option<Box<Fresh>> {
+        #[derive(Deserialize)]
+        struct Stale {
+            preview: Box<Fresh>,
+        }
+        self.members().map(|Stale { preview }| preview)
+    }
+
+    /// Why, in a word, with `change-refused`.
+    pub fn reason(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Refused {
+            reason: String,
+        }
+        self.members().map(|Refused { reason }| reason)
     }
 
     fn members<T: DeserializeOwned>(&self) -> Option<T> {

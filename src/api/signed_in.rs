@@ -3,13 +3,16 @@
 use leptos::prelude::{Callable, Callback};
 use onedesk_contract::ProblemType;
 use onedesk_contract::account::{AccountView, LanguageChange};
-use onedesk_contract::orders::{OrderRequest, OrderView};
+use onedesk_contract::orders::OrderView;
+use onedesk_contract::subscription::SubscriptionDetails;
 use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, ReactivationsRequest, UsersView};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::exchange::{Body, Method, encode, exchange, json};
 use super::{Answer, OpenedSession};
+use crate::order::Placed;
+use crate::order::kept::{Errand, KeptOrder};
 
 /// The client of a signed-in user.
 #[derive(Clone, Copy, Debug)]
@@ -69,13 +72,28 @@ impl SignedIn {
             .await
     }
 
-    /// `POST /api/orders`: place an order. The same `key` and request, sent again, are the same order.
-    pub async fn place_order(self, key: Uuid, request: &OrderRequest) -> Answer<OrderView> {
-        let key = key.to_string();
-        json(
-            self.ask(Method::Post, "/api/orders", Some(encode(request)), Some(&key))
-                .await?,
-        )
+    /// `POST /api/orders`, `/api/subscription/changes` or `/api/subscription/recovery`: place an order, make a change or
+    /// pay an overdue renewal. The same key and body, sent again, are the same order.
+    pub async fn place(self, order: &KeptOrder) -> Answer<Placed> {
+        let (key, path) = (order.key.to_string(), order.errand.path());
+        let answer = self
+            .ask(Method::Post, path, Some(order.body.clone()), Some(&key))
+            .await?;
+        Ok(match order.errand {
+            Errand::Order => Placed::Order(json(answer)?),
+            Errand::Change | Errand::Recovery => Placed::Change(json(answer)?),
+        })
+    }
+
+    /// `GET /api/subscription`: what is subscribed to, what is scheduled, and what comes next.
+    pub async fn subscription(self) -> Answer<SubscriptionDetails> {
+        self.call(Method::Get, "/api/subscription", None).await
+    }
+
+    /// `POST /api/payment-method/replacements`: an order without an amount, at whose `pay_url` another card is stored.
+    pub async fn replace_payment_method(self) -> Answer<OrderView> {
+        self.call(Method::Post, "/api/payment-method/replacements", None)
+            .await
     }
 
     /// `GET /api/orders/{id}`.

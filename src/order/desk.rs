@@ -4,16 +4,15 @@
 //! and one that was kept over a reload is taken up again.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use onedesk_contract::orders::{OrderRequest, OrderStatus, OrderView, PaymentWay};
 use onedesk_pricing::Money;
 use uuid::Uuid;
 
 use super::bill::Bill;
-use super::kept::{self, KeptOrder};
-use super::pause::{Wake, pause};
-use super::{Obstacle, Outcome, Progress, Refusal, Surroundings, carry_out};
-use crate::api::{Answer, SignedIn};
+use super::courier::Courier;
+use super::kept::{Errand, KeptOrder};
+use super::{Obstacle, Outcome, Placed, Refusal};
+use crate::api::SignedIn;
 use crate::browser;
 use crate::pages::app::addresses::order_address;
 
@@ -21,11 +20,9 @@ use crate::pages::app::addresses::order_address;
 #[derive(Clone, Copy, Debug)]
 pub struct OrderDesk {
     stage: RwSignal<Stage>,
-    obstacle: RwSignal<Option<Obstacle>>,
-    /// Counts the orders: an answer to one that was given up is not shown.
-    run: StoredValue<u32>,
-    stopping: StoredValue<bool>,
-    wake: StoredValue<Option<Wake>, LocalStorage>,
+    courier: Courier,
+    /// The way to pay that was confirmed last: where the choice begins if the price changes.
+    payment: StoredValue<PaymentWay>,
 }
 
 /// What the buyer is shown.
@@ -70,10 +67,8 @@ impl OrderDesk {
     pub fn new() -> Self {
         Self {
             stage: RwSignal::new(Stage::Idle),
-            obstacle: RwSignal::new(None),
-            run: StoredValue::new(0),
-            stopping: StoredValue::new(false),
-            wake: StoredValue::new_local(None),
+            courier: Courier::new("onedesk.order"),
+            payment: StoredValue::new(PaymentWay::Card),
         }
     }
 
@@ -82,10 +77,9 @@ impl OrderDesk {
         self.stage.into()
     }
 
-    /// What the order on its way has met last. It stays while the next try runs: it is still true then, and the words
-    /// for it do not flicker.
+    /// What the order on its way has met last.
     pub fn obstacle(self) -> Signal<Option<Obstacle>> {
-        self.obstacle.into()
+        self.courier.obstacle()
     }
 
     /// Asks for the confirmation of a bill.
@@ -103,12 +97,13 @@ impl OrderDesk {
             return;
         };
         let bill = offer.bill;
+        self.payment.set_value(payment);
         let request = OrderRequest {
             expected_total: bill.total(),
             payment,
             choice: bill.quote.choice,
         };
-        match KeptOrder::new(user, request) {
+        match KeptOrder::new(user, Errand::Order, &request, request.expected_total) {
             Some(order) => self.send(client, order),
             None => self.stage.set(Stage::Ended(Ending::NoKey)),
         }
@@ -116,17 +111,14 @@ impl OrderDesk {
 
     /// Takes up the order that was not answered before the page was reloaded, if there is one.
     pub fn resume(self, client: SignedIn, user: Uuid) {
-        if let Some(order) = kept::left_over(user) {
+        if let Some(order) = self.courier.left_over(user) {
             self.send(client, order);
         }
     }
 
     /// Gives up waiting.
     pub fn stop(self) {
-        self.stopping.set_value(true);
-        if let Some(wake) = self.wake.try_update_value(Option::take).flatten() {
-            let _ = wake.call0(&leptos::wasm_bindgen::JsValue::NULL);
-        }
+        self.courier.stop();
     }
 
     /// Puts away what is shown. An order that is on its way stays.
@@ -138,40 +130,33 @@ impl OrderDesk {
 
     /// Ends everything: the session is over.
     pub fn clear(self) {
-        self.run.update_value(|run| *run += 1);
-        self.stop();
+        self.courier.clear();
         self.stage.set(Stage::Idle);
     }
 
     fn send(self, client: SignedIn, order: KeptOrder) {
-        let run = self.run.get_value() + 1;
-        self.run.set_value(run);
-        self.stopping.set_value(false);
-        self.obstacle.set(None);
         self.stage.set(Stage::Underway);
-        let around = Browser {
-            client,
-            desk: self,
-            run,
-        };
-        spawn_local(async move {
-            let outcome = carry_out(&order, &around).await;
-            if around.is_current() {
-                self.end(outcome, &order.request);
-            }
-        });
+        let tell = move |order: KeptOrder, outcome| self.end(outcome, order.confirmed);
+        self.courier.send(client, order, Box::new(tell));
     }
 
-    fn end(self, outcome: Outcome, confirmed: &OrderRequest) {
+    fn end(self, outcome: Outcome, confirmed: Money) {
         self.stage.set(match outcome {
-            Outcome::Placed(order) => {
+            Outcome::Placed(Placed::Order(order)) => {
+                let is_transfer = order.status == OrderStatus::AwaitingTransfer;
                 browser::go_to(&next_address(&order));
-                Stage::Leaving(confirmed.payment)
+                Stage::Leaving(if is_transfer {
+                    PaymentWay::Transfer
+                } else {
+                    PaymentWay::Card
+                })
             }
+            // An order is not answered so.
+            Outcome::Placed(Placed::Change(_)) => Stage::Idle,
             Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Box::new(Offer {
                 bill: *bill,
-                instead_of: Some(confirmed.expected_total),
-                payment: confirmed.payment,
+                instead_of: Some(confirmed),
+                payment: self.payment.get_value(),
             })),
             Outcome::Refused(refusal) => Stage::Ended(Ending::Refused(refusal)),
             Outcome::Stopped => Stage::Ended(Ending::Stopped),
@@ -186,55 +171,9 @@ impl Default for OrderDesk {
 }
 
 /// Where to go with an order: to its payment, or, when a repeated request finds it paid or ended, to its screen.
-fn next_address(order: &OrderView) -> String {
+pub fn next_address(order: &OrderView) -> String {
     match (&order.pay_url, order.status) {
         (Some(address), OrderStatus::Pending) => address.clone(),
         _ => order_address(order.id),
-    }
-}
-
-/// The real network, clock and storage.
-struct Browser {
-    client: SignedIn,
-    desk: OrderDesk,
-    run: u32,
-}
-
-impl Browser {
-    fn is_current(&self) -> bool {
-        self.desk.run.get_value() == self.run
-    }
-}
-
-impl Surroundings for Browser {
-    async fn place(&self, key: Uuid, request: &OrderRequest) -> Answer<OrderView> {
-        self.client.place_order(key, request).await
-    }
-
-    async fn pause(&self, seconds: u32) {
-        if !self.stopped() {
-            pause(seconds.saturating_mul(1000), |wake| {
-                self.desk.wake.set_value(Some(wake));
-            })
-            .await;
-        }
-    }
-
-    fn keep(&self, order: &KeptOrder) {
-        kept::keep(order);
-    }
-
-    fn forget(&self) {
-        kept::forget();
-    }
-
-    fn stopped(&self) -> bool {
-        self.desk.stopping.get_value() || !self.is_current()
-    }
-
-    fn show(&self, progress: Progress) {
-        if let (Progress::Waiting(obstacle), true) = (progress, self.is_current()) {
-            self.desk.obstacle.set(Some(obstacle));
-        }
     }
 }

@@ -9,17 +9,18 @@ use std::task::{Context, Poll, Waker};
 
 use onedesk_contract::Problem;
 use onedesk_contract::billing::Taxed;
-use onedesk_contract::orders::{OrderKind, OrderStatus, PaymentWay};
+use onedesk_contract::orders::{OrderKind, OrderRequest, OrderStatus, PaymentWay};
 use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Line, LineKind, Money, Quote, Seats};
 
+use super::kept::Errand;
 use super::*;
 
 /// Answers from a list; notes what was sent, shown and kept.
 #[derive(Default)]
 struct Rehearsal {
-    answers: RefCell<VecDeque<Answer<OrderView>>>,
-    sent: RefCell<Vec<(Uuid, OrderRequest)>>,
+    answers: RefCell<VecDeque<Answer<Placed>>>,
+    sent: RefCell<Vec<KeptOrder>>,
     pauses: RefCell<Vec<u32>>,
     shown: RefCell<Vec<Progress>>,
     kept: RefCell<Option<String>>,
@@ -28,7 +29,7 @@ struct Rehearsal {
 }
 
 impl Rehearsal {
-    fn answering(answers: impl IntoIterator<Item = Answer<OrderView>>) -> Self {
+    fn answering(answers: impl IntoIterator<Item = Answer<Placed>>) -> Self {
         Self {
             answers: RefCell::new(answers.into_iter().collect()),
             kept_while_sending: Cell::new(true),
@@ -38,8 +39,8 @@ impl Rehearsal {
 }
 
 impl Surroundings for Rehearsal {
-    async fn place(&self, key: Uuid, request: &OrderRequest) -> Answer<OrderView> {
-        self.sent.borrow_mut().push((key, request.clone()));
+    async fn place(&self, order: &KeptOrder) -> Answer<Placed> {
+        self.sent.borrow_mut().push(order.clone());
         self.kept_while_sending
             .set(self.kept_while_sending.get() && self.kept.borrow().is_some());
         self.answers
@@ -89,12 +90,15 @@ fn order() -> KeptOrder {
     KeptOrder {
         key: Uuid::from_u128(1),
         user: USER,
-        request: request(),
+        errand: Errand::Order,
+        body: serde_json::to_string(&request()).unwrap(),
+        confirmed: request().expected_total,
+        said: Vec::new(),
     }
 }
 
-fn placed() -> OrderView {
-    OrderView {
+fn placed() -> Placed {
+    Placed::Order(Box::new(OrderView {
         id: Uuid::from_u128(2),
         kind: OrderKind::Subscribe,
         status: OrderStatus::Pending,
@@ -116,14 +120,14 @@ fn placed() -> OrderView {
         pay_url: Some("/sandbox/pay/1".to_owned()),
         transfer: None,
         receipt: None,
-    }
+    }))
 }
 
 fn problem(problem_type: ProblemType, status: u16) -> Problem {
     Problem::new(problem_type, status, "", "")
 }
 
-fn refused(problem: Problem) -> Answer<OrderView> {
+fn refused(problem: Problem) -> Answer<Placed> {
     Err(ApiError::Problem(Box::new(received(&problem))))
 }
 
@@ -143,10 +147,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 #[test]
 fn an_answered_order_is_sent_once_and_forgotten() {
     let around = Rehearsal::answering([Ok(placed())]);
-    assert_eq!(
-        run(carry_out(&order(), &around)),
-        Outcome::Placed(Box::new(placed()))
-    );
+    assert_eq!(run(carry_out(&order(), &around)), Outcome::Placed(placed()));
     assert_eq!(around.sent.borrow().len(), 1);
     assert_eq!(*around.kept.borrow(), None);
     assert_eq!(*around.shown.borrow(), [Progress::Sending]);
@@ -162,15 +163,12 @@ fn every_try_has_the_same_key_and_request_and_the_order_is_kept_meanwhile() {
         refused(problem(ProblemType::IdempotencyKeyInUse, 409)),
         Ok(placed()),
     ]);
-    assert_eq!(
-        run(carry_out(&order(), &around)),
-        Outcome::Placed(Box::new(placed()))
-    );
+    assert_eq!(run(carry_out(&order(), &around)), Outcome::Placed(placed()));
     let sent = around.sent.borrow();
     assert_eq!(sent.len(), 6);
     assert!(
-        sent.iter()
-            .all(|(key, sent)| *key == order().key && *sent == request())
+        sent.iter().all(|sent| *sent == order()),
+        "one confirmation is one order"
     );
     assert!(
         around.kept_while_sending.get(),

@@ -82,15 +82,26 @@ pub fn decide(
     facts: &Facts<'_>,
 ) -> Result<Decision, Refusal> {
     match command {
-        Command::Request(Request::Change(wanted)) => changing::change(subscription, wanted, facts),
-        Command::Request(Request::Withdraw(part)) => changing::withdraw(subscription, *part, facts),
-        Command::Request(Request::Cancel) => cancelling::cancel(subscription, facts),
-        Command::Request(Request::Resume) => cancelling::resume(subscription, facts),
+        Command::Request(request) => decide_request(subscription, request, facts),
         Command::Renew => renewing::renew(subscription, facts),
         Command::RenewalFailed { on } => dunning::renewal_failed(subscription, *on, facts),
         Command::RenewalPaid { on } => renewing::recover(subscription, *on, facts),
         Command::EndNow => cancelling::end(subscription, facts),
         Command::Suspend => dunning::suspend(subscription, facts),
+    }
+}
+
+/// Decides on what a person asks for: as [`decide`], of which the browser thus holds no more than this.
+pub(crate) fn decide_request(
+    subscription: &Subscription,
+    request: &Request,
+    facts: &Facts<'_>,
+) -> Result<Decision, Refusal> {
+    match request {
+        Request::Change(wanted) => changing::change(subscription, wanted, facts),
+        Request::Withdraw(part) => changing::withdraw(subscription, *part, facts),
+        Request::Cancel => cancelling::cancel(subscription, facts),
+        Request::Resume => cancelling::resume(subscription, facts),
     }
 }
 

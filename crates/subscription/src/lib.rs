@@ -76,7 +76,7 @@ pub mod subscription;
 pub use command::{Command, Facts, Request, ScheduledPart, Wanted};
 pub use decision::{Charge, ChargeKind, Decision, NextRenewal, decide};
 pub use event::Event;
-pub use preview::{Preview, Seen, Unconfirmed, confirm, preview};
+pub use preview::{Preview, Seen, Unconfirmed, confirm, preview, preview_request};
 pub use refusal::Refusal;
 pub use standing::Standing;
 pub use subscription::{Step, Subscription};

@@ -7,7 +7,8 @@
 use onedesk_pricing::{Moment, Money};
 use serde::{Deserialize, Serialize};
 
-use crate::{Command, Decision, Facts, Refusal, Subscription, decide};
+use crate::decision::decide_request;
+use crate::{Command, Decision, Facts, Refusal, Request, Subscription, decide};
 
 /// A decision that is shown and not carried out: every line and amount, the subscription as it would be, its next
 /// renewal. What it says about both parts of a split request is in [`Decision::tell`].
@@ -58,10 +59,28 @@ pub fn preview(
     facts: &Facts<'_>,
 ) -> Result<Preview, Refusal> {
     let decision = decide(subscription, command, facts)?;
-    Ok(Preview {
+    Ok(of(subscription, facts, decision))
+}
+
+/// What a person's request would lead to: as [`preview`] of it, without the code for the commands of time and payments,
+/// which a browser need not hold.
+///
+/// # Errors
+/// As [`decide`].
+pub fn preview_request(
+    subscription: &Subscription,
+    request: &Request,
+    facts: &Facts<'_>,
+) -> Result<Preview, Refusal> {
+    let decision = decide_request(subscription, request, facts)?;
+    Ok(of(subscription, facts, decision))
+}
+
+fn of(subscription: &Subscription, facts: &Facts<'_>, decision: Decision) -> Preview {
+    Preview {
         seen: seen(subscription, facts, &decision),
         decision,
-    })
+    }
 }
 
 /// Decides on a command as it was previewed: for the moment that was seen, as long as that is today.

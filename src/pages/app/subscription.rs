@@ -1,6 +1,10 @@
-//! The subscription: how things stand, and subscribing.
+//! The subscription: how things stand, subscribing, and changing it.
 
 mod buy;
+mod change;
+mod paid;
+mod payment;
+mod scheduled;
 pub mod state;
 
 use leptos::prelude::*;
@@ -11,13 +15,15 @@ use onedesk_texts::admin;
 use super::open_payment::{Abandoned, OpenPayment};
 use super::screen::ScreenTitle;
 use crate::changing::changing;
+use crate::components::change_news::ChangeNews;
 use crate::effect::memo;
 use crate::part::IntoPart;
 use crate::session::Account;
 use buy::Buy;
+use paid::Paid;
 use state::StateCard;
 
-/// Where the account stands, and below it the open payment or the calculator.
+/// Where the account stands, and below it the open payment, the subscription or the calculator.
 #[component]
 pub fn SubscriptionPage(
     /// The account.
@@ -34,10 +40,11 @@ pub fn SubscriptionPage(
             <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
             <StateCard account/>
             <div class="screen__news" role="status">{changing(move || cancelled.get().map(|cancelled| cancelled.notice(account.language)))}</div>
+            <ChangeNews account/>
             {changing(move || match below.get() {
                 Below::OpenPayment => view! { <Pay account cancelled/> }.part(),
                 Below::Calculator => view! { <Buy account/> }.part(),
-                Below::Nothing => ().part(),
+                Below::Subscription => view! { <Paid account/> }.part(),
             })}
         </div>
     }
@@ -50,8 +57,8 @@ enum Below {
     OpenPayment,
     /// There is nothing to go on with: it can be subscribed.
     Calculator,
-    /// There is a subscription.
-    Nothing,
+    /// There is a subscription, to be changed or paid.
+    Subscription,
 }
 
 impl Below {
@@ -61,7 +68,7 @@ impl Below {
             SubscriptionState::Trial { .. }
             | SubscriptionState::TrialOver { .. }
             | SubscriptionState::Ended { .. } => Self::Calculator,
-            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. } => Self::Nothing,
+            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. } => Self::Subscription,
         }
     }
 }

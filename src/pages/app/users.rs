@@ -4,6 +4,7 @@ mod add;
 mod list;
 mod reactivation;
 mod refusal;
+mod shortage;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,6 +17,7 @@ use super::waiting::Waiting;
 use crate::api::{Answer, ApiError};
 use crate::changing::{changing, text};
 use crate::components::button::Button;
+use crate::components::change_news::ChangeNews;
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::effect::memo;
@@ -23,6 +25,7 @@ use crate::part::IntoPart;
 use crate::session::Account;
 use add::AddUsers;
 use list::UserList;
+use shortage::{LicenceDialog, Shortage};
 
 /// What came of the last change.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +44,10 @@ pub struct Users {
     account: Account,
     view: RwSignal<Option<UsersView>>,
     failure: RwSignal<Option<String>>,
+    /// Who waits for licences.
+    shortage: RwSignal<Option<Shortage>>,
+    /// What went wrong in the dialog about them.
+    trouble: RwSignal<Option<String>>,
 }
 
 impl Users {
@@ -50,6 +57,8 @@ impl Users {
             account,
             view: RwSignal::new(None),
             failure: RwSignal::new(None),
+            shortage: RwSignal::new(None),
+            trouble: RwSignal::new(None),
         };
         users.reload();
         users
@@ -99,6 +108,7 @@ pub fn UsersPage(
         .part(),
         (_, false) => view! { <Waiting text=shared::state(language).loading()/> }.part(),
         (_, true) => view! {
+            <ChangeNews account/>
             <Usage users/>
             <OnlyTheOwner users/>
             <div class="users__panels">
@@ -106,6 +116,7 @@ pub fn UsersPage(
                 <Customers account/>
             </div>
             <UserList users/>
+            <LicenceDialog users/>
         }
         .part(),
     };

@@ -295,7 +295,8 @@ test.describe('orders', () => {
     guard.expectFailedRequest(409, '/api/users');
     await page.getByLabel(say('admin', 'add_users', 'emails')).fill(`bob.${address}`);
     await page.getByRole('button', { name: say('admin', 'add_users', 'submit') }).click();
-    await expect(page.getByText(say('admin', 'licence_limit', 'title'))).toBeVisible();
-    await expect(page.getByText(pattern('admin', 'licence_limit', 'text', 'one'))).toBeVisible();
+    const told = page.getByRole('dialog', { name: say('changes', 'licences', 'title', { count: 1 }) });
+    await expect(told).toContainText(say('changes', 'licences', 'text', { owned: 1, active: 2 }));
+    await expect(told.getByRole('button', { name: pattern('changes', 'button', 'add_licences', 'one') })).toBeVisible();
   });
 });

@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
 use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, GrantedRole};
-use onedesk_texts::{admin, shared};
+use onedesk_texts::{admin, changes, shared};
 
 use super::refusal::Refusal;
+use super::shortage::{Deed, forget_users, kept_users};
 use super::{Outcome, Users};
+use crate::api::ApiError;
 use crate::changing::changing;
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
@@ -28,47 +30,32 @@ pub fn AddUsers(
     let language = account.language;
     let texts = admin::add_users(language);
     let form = Form::new("add-users", language);
-    let emails = RwSignal::new(String::new());
-    let role = RwSignal::new(GrantedRole::Member);
+    // What was typed before the licences for it were paid for, on another page.
+    let kept = kept_users(account.view.with_untracked(|view| view.user.id));
+    let is_kept = RwSignal::new(kept.is_some());
+    let kept = kept.unwrap_or_default();
+    let emails = RwSignal::new(kept.emails);
+    let role = RwSignal::new(kept.role);
     let outcome = RwSignal::new(None::<Outcome>);
+    let invite = Invite {
+        users,
+        form,
+        emails,
+        role,
+        outcome,
+        is_kept,
+    };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if !form.begin() {
-            return;
-        }
-        outcome.set(None);
-        let request = AddUsersRequest {
-            emails: emails.get_untracked(),
-            role: role.get_untracked(),
-        };
-        if let Err(errors) = request.parse() {
-            return form.refuse(errors);
-        }
-        spawn_local(async move {
-            match account.client.add_users(&request).await {
-                Ok(answer) => {
-                    form.pending.try_set(false);
-                    emails.try_set(String::new());
-                    users.show(answer.view.clone());
-                    outcome.try_set(Some(Outcome::Added(answer)));
-                }
-                Err(error) => {
-                    let fields = error
-                        .problem()
-                        .filter(|problem| problem.problem_type == ProblemType::InvalidFields);
-                    if let Some(problem) = fields {
-                        form.refuse(problem.fields.clone());
-                    } else {
-                        form.pending.try_set(false);
-                        outcome.try_set(Some(Outcome::Refused(error)));
-                    }
-                }
-            }
-        });
+        invite.send();
     };
     view! {
         <section class="card" aria-labelledby="add-users-title">
             <h2 class="card__title" id="add-users-title">{texts.title()}</h2>
+            {changing(move || is_kept.get().then(|| {
+                let texts = changes::licences(language);
+                view! { <Notice title=texts.kept_title()><p>{texts.kept()}</p></Notice> }
+            }))}
             <form class="form" method="post" novalidate on:submit=handler(submit)>
                 <ErrorSummary form fields=vec![("emails", texts.emails())]/>
                 <TextArea form name="emails" label=texts.emails() hint=texts.hint() value=emails autocomplete="off"/>
@@ -83,6 +70,62 @@ pub fn AddUsers(
                 }))}
             </div>
         </section>
+    }
+}
+
+/// The form's signals.
+#[derive(Clone, Copy)]
+struct Invite {
+    users: Users,
+    form: Form,
+    emails: RwSignal<String>,
+    role: RwSignal<GrantedRole>,
+    outcome: RwSignal<Option<Outcome>>,
+    /// Whether what stands in the form was typed before a payment.
+    is_kept: RwSignal<bool>,
+}
+
+impl Invite {
+    /// Invites who stands in the form.
+    fn send(self) {
+        let form = self.form;
+        if !form.begin() {
+            return;
+        }
+        self.outcome.set(None);
+        let request = AddUsersRequest {
+            emails: self.emails.get_untracked(),
+            role: self.role.get_untracked(),
+        };
+        if let Err(errors) = request.parse() {
+            return form.refuse(errors);
+        }
+        spawn_local(async move {
+            match self.users.account.client.add_users(&request).await {
+                Ok(answer) => {
+                    form.pending.try_set(false);
+                    self.emails.try_set(String::new());
+                    self.is_kept.try_set(false);
+                    forget_users();
+                    self.users.show(answer.view.clone());
+                    self.outcome.try_set(Some(Outcome::Added(answer)));
+                }
+                Err(error) => self.refused(error, request),
+            }
+        });
+    }
+
+    fn refused(self, error: ApiError, request: AddUsersRequest) {
+        let fields = error
+            .problem()
+            .filter(|problem| problem.problem_type == ProblemType::InvalidFields);
+        if let Some(problem) = fields {
+            return self.form.refuse(problem.fields.clone());
+        }
+        self.form.pending.try_set(false);
+        let go_on = Callback::new(move |()| self.send());
+        let error = self.users.lacks_licences(error, Deed::Invite(request), go_on);
+        self.outcome.try_set(error.map(Outcome::Refused));
     }
 }
 

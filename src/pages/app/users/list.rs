@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::reactivation::{Reactivation, Selection};
 use super::refusal::Refusal;
+use super::shortage::Deed;
 use super::{Outcome, Users};
 use crate::browser;
 use crate::changing::{changing, mark};
@@ -72,7 +73,16 @@ impl Changes {
             };
             let outcome = match self.users.settle(answer) {
                 Ok(()) => Outcome::Done(done()),
-                Err(error) => Outcome::Refused(error),
+                Err(error) => {
+                    let again = user.clone();
+                    let go_on = Callback::new(move |()| self.reactivate(again.clone()));
+                    let deed = Deed::Reactivate(user.clone());
+                    let Some(error) = self.users.lacks_licences(error, deed, go_on) else {
+                        self.pending.try_set(None);
+                        return;
+                    };
+                    Outcome::Refused(error)
+                }
             };
             // The button that was pressed gave way to its opposite: the focus stays in the row. A refusal stands above
             // the table, which may be out of sight.
