@@ -9,7 +9,9 @@
 //!
 //! The session is a cookie that scripts cannot read; the browser sends it along, to this origin only.
 
+mod billing;
 mod exchange;
+mod members;
 mod problem;
 mod signed_in;
 mod words;
@@ -24,6 +26,7 @@ use onedesk_contract::sign_up::{
 use onedesk_pricing::{Choice, Quote};
 use serde::Deserialize;
 
+pub use members::Members;
 pub use problem::{LicencesAndUsers, Problem};
 pub use signed_in::SignedIn;
 pub use words::explain;

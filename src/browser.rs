@@ -1,9 +1,11 @@
 //! The few things that only the browser knows or does. Every function is to be called in effects and event handlers:
 //! never while a page is rendered, which has to come out the same on both sides.
 
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys;
+use wasm_bindgen_futures::JsFuture;
 
 /// The query of the address with its `?`, or nothing.
 pub fn query() -> String {
@@ -53,6 +55,25 @@ pub fn focus(id: &str) {
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
         drop(element.focus());
+    }
+}
+
+/// Puts a text on the clipboard. `false` where the browser has none for this page, or does not let it.
+pub async fn copy(text: &str) -> bool {
+    let write = || {
+        // By name: pages that are not served securely have none, which the binding for it does not expect.
+        let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
+        let write = Reflect::get(&clipboard, &"writeText".into()).ok()?;
+        let write = write.dyn_into::<Function>().ok()?;
+        write
+            .call1(&clipboard, &text.into())
+            .ok()?
+            .dyn_into::<Promise>()
+            .ok()
+    };
+    match write() {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => false,
     }
 }
 

@@ -24,12 +24,14 @@ pub mod choice;
 pub mod choice_in_address;
 pub mod components;
 pub mod countries;
+pub mod country_names;
 pub mod effect;
 pub mod embedded_catalog;
 pub mod forms;
 pub mod handler;
 pub mod head;
 pub mod language;
+pub mod markup;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
 pub mod order;

@@ -98,6 +98,8 @@ pub enum Refusal {
     },
     /// The choice is not sold (any more).
     InvalidFields(FieldErrors),
+    /// The vendor takes no bank transfers.
+    TransferUnavailable,
     /// Anything else.
     Other(ApiError),
 }
@@ -188,6 +190,7 @@ fn refusal(problem: Problem) -> Refusal {
             None => Refusal::Other(ApiError::Problem(Box::new(problem))),
         },
         ProblemType::OrderPending => Refusal::OrderPending(problem.order_id()),
+        ProblemType::TransferUnavailable => Refusal::TransferUnavailable,
         ProblemType::AlreadySubscribed => Refusal::AlreadySubscribed,
         ProblemType::NotEnoughLicences => Refusal::NotEnoughLicences {
             active_users: problem.licences_and_users().active_users,

@@ -14,8 +14,12 @@ use crate::components::shell::Shell;
 use crate::effect::{effect, memo};
 use crate::embedded_catalog::Catalog;
 use crate::pages::app::addresses::Inside;
+use crate::pages::app::billing_details::BillingDetailsPage;
 use crate::pages::app::guard::NotForMembers;
+use crate::pages::app::history::HistoryPage;
 use crate::pages::app::home::Home;
+use crate::pages::app::invoice::InvoicePage;
+use crate::pages::app::invoices::InvoicesPage;
 use crate::pages::app::opening::{Opening, Unreachable};
 use crate::pages::app::order::OrderPage;
 use crate::pages::app::subscription::SubscriptionPage;
@@ -73,6 +77,10 @@ fn screen_within(account: Account, screen: Signal<Inside>) -> Changing {
         Inside::Users => view! { <UsersPage account/> }.part(),
         Inside::Subscription => view! { <SubscriptionPage account/> }.part(),
         Inside::Order(id) => view! { <OrderPage account id/> }.part(),
+        Inside::Invoices => view! { <InvoicesPage account/> }.part(),
+        Inside::Invoice(number) => view! { <InvoicePage account number/> }.part(),
+        Inside::BillingDetails => view! { <BillingDetailsPage account/> }.part(),
+        Inside::History => view! { <HistoryPage account/> }.part(),
     })
 }
 

@@ -12,14 +12,15 @@ use super::{Answer, ApiError, Problem, TIMEOUT_SECONDS};
 pub(super) enum Method {
     Get,
     Post,
+    Put,
     Patch,
     Delete,
 }
 
 /// The body of a successful answer, with its status for the report should it turn out not to be of this API.
 pub(super) struct Body {
-    status: u16,
-    text: String,
+    pub(super) status: u16,
+    pub(super) text: String,
 }
 
 /// Sends a request and waits for its answer. Not generic, so that the bundle holds it once.
@@ -33,6 +34,7 @@ pub(super) async fn exchange(
         .method(match method {
             Method::Get => gloo_net::http::Method::GET,
             Method::Post => gloo_net::http::Method::POST,
+            Method::Put => gloo_net::http::Method::PUT,
             Method::Patch => gloo_net::http::Method::PATCH,
             Method::Delete => gloo_net::http::Method::DELETE,
         })

@@ -5,7 +5,7 @@ use onedesk_contract::ProblemType;
 use onedesk_contract::account::{AccountView, LanguageChange};
 use onedesk_contract::orders::OrderView;
 use onedesk_contract::subscription::SubscriptionDetails;
-use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, UsersView};
+use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, ReactivationsRequest, UsersView};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -66,26 +66,28 @@ impl SignedIn {
             .await
     }
 
+    /// `POST /api/users/reactivations`: give licences to several again, in one step.
+    pub async fn reactivate_users(self, request: &ReactivationsRequest) -> Answer<UsersView> {
+        self.call(Method::Post, "/api/users/reactivations", Some(encode(request)))
+            .await
+    }
+
     /// `POST /api/orders`, `/api/subscription/changes` or `/api/subscription/recovery`: place an order, make a change or
     /// pay an overdue renewal. The same key and body, sent again, are the same order.
     pub async fn place(self, order: &KeptOrder) -> Answer<Placed> {
         let (key, path) = (order.key.to_string(), order.errand.path());
-        let answer = exchange(Method::Post, path, Some(order.body.clone()), Some(&key)).await;
+        let answer = self
+            .ask(Method::Post, path, Some(order.body.clone()), Some(&key))
+            .await?;
         Ok(match order.errand {
-            Errand::Order => Placed::Order(self.watch(answer)?),
-            Errand::Change | Errand::Recovery => Placed::Change(self.watch(answer)?),
+            Errand::Order => Placed::Order(json(answer)?),
+            Errand::Change | Errand::Recovery => Placed::Change(json(answer)?),
         })
     }
 
     /// `GET /api/subscription`: what is subscribed to, what is scheduled, and what comes next.
     pub async fn subscription(self) -> Answer<SubscriptionDetails> {
         self.call(Method::Get, "/api/subscription", None).await
-    }
-
-    /// `POST /api/payment-method/replacements`: an order without an amount, at whose `pay_url` another card is stored.
-    pub async fn replace_payment_method(self) -> Answer<OrderView> {
-        self.call(Method::Post, "/api/payment-method/replacements", None)
-            .await
     }
 
     /// `GET /api/orders/{id}`.
@@ -100,16 +102,23 @@ impl SignedIn {
     }
 
     async fn call<T: DeserializeOwned>(self, method: Method, path: &str, body: Option<String>) -> Answer<T> {
-        self.watch(exchange(method, path, body, None).await)
+        json(self.ask(method, path, body, None).await?)
     }
 
-    /// Reads an answer, and passes on the news that the session is over.
-    fn watch<T: DeserializeOwned>(self, answer: Answer<Body>) -> Answer<T> {
+    /// Sends a request, and passes on the news that the session is over.
+    pub(super) async fn ask(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        key: Option<&str>,
+    ) -> Answer<Body> {
+        let answer = exchange(method, path, body, key).await;
         if let Err(error) = &answer
             && error.problem_type() == Some(ProblemType::NotSignedIn)
         {
             self.on_end.run(());
         }
-        answer.and_then(json)
+        answer
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use onedesk_contract::account::{AccountView, SubscriptionState, SubscriptionView};
-use onedesk_texts::{admin, format, shared};
+use onedesk_texts::{Language, admin, format, shared};
 
 use super::button::LinkButton;
 use super::icon::Icon;
@@ -37,7 +37,7 @@ pub fn StandingBanner(
 ) -> impl IntoView {
     // The button would lead to where it stands.
     let has_button = memo(move || screen.get() != Inside::Subscription);
-    let said = memo(move || account.view.with(|view| said(account, view)));
+    let said = memo(move || account.view.with(|view| said(account.language, view)));
     changing(move || {
         said.get().map(|said| {
             let button = move || {
@@ -56,11 +56,10 @@ pub fn StandingBanner(
     })
 }
 
-fn said(account: Account, view: &AccountView) -> Option<Said> {
+fn said(language: Language, view: &AccountView) -> Option<Said> {
     if !view.user.role.administers() {
         return None;
     }
-    let language = account.language;
     let trial = admin::banner(language);
     let texts = admin::standing(language);
     let subscribe = shared::action(language).subscribe();
@@ -117,4 +116,96 @@ fn said(account: Account, view: &AccountView) -> Option<Said> {
             action: subscribe,
         },
     })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "what should be had fails the test")]
+mod tests {
+    use onedesk_contract::account::{CurrentUser, Role};
+    use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
+    use onedesk_pricing::{BillingPeriod, Currency, Date, Money, Seats};
+
+    use super::*;
+
+    const SINCE: Date = Date::constant(2026, 11, 22);
+
+    fn account(role: Role, subscription: SubscriptionState) -> AccountView {
+        AccountView {
+            user: CurrentUser {
+                id: uuid::Uuid::from_u128(1),
+                name: "Ada".into(),
+                email: "ada@example.com".into(),
+                role,
+                language: "en".into(),
+            },
+            company: "Engines".into(),
+            address: "engines.example.com".into(),
+            country: "FR".into(),
+            time_zone: "Europe/Paris".into(),
+            today: SINCE,
+            active_users: 1,
+            subscription,
+            treatment: Treatment {
+                kind: TreatmentKind::Domestic,
+                rate: Rate::from_basis_points(2000),
+                country: Country::parse("FR").unwrap(),
+            },
+            preferred_choice: None,
+            pending_order: None,
+        }
+    }
+
+    fn active(overdue_since: Option<Date>, cancelled: bool) -> SubscriptionState {
+        SubscriptionState::Active(SubscriptionView {
+            plan: "premium".parse().unwrap(),
+            licences: Seats::new(3).unwrap(),
+            period: BillingPeriod::Monthly,
+            currency: Currency::EUR,
+            period_start: Date::constant(2026, 10, 22),
+            renews_on: Date::constant(2026, 12, 1),
+            renewal_amount: Money::new(6_656, Currency::EUR),
+            overdue_since,
+            cancelled,
+        })
+    }
+
+    fn heading(subscription: SubscriptionState) -> Option<(bool, String)> {
+        said(Language::En, &account(Role::Admin, subscription)).map(|said| (said.is_urgent, said.heading))
+    }
+
+    #[test]
+    fn every_standing_that_asks_for_something_has_its_banner() {
+        let urgent = |words: &str| Some((true, words.to_owned()));
+        assert_eq!(
+            heading(active(Some(SINCE), false)),
+            urgent("The renewal could not be charged on November 22, 2026")
+        );
+        assert_eq!(
+            heading(SubscriptionState::Suspended { since: SINCE }),
+            urgent("Your subscription is suspended")
+        );
+        assert_eq!(
+            heading(SubscriptionState::Ended { on: SINCE }),
+            urgent("Your subscription ended on November 22, 2026")
+        );
+        assert_eq!(
+            heading(active(None, true)),
+            Some((false, "Your subscription ends on December 1, 2026".to_owned()))
+        );
+    }
+
+    #[test]
+    fn an_overdue_renewal_comes_before_a_cancellation() {
+        assert_eq!(
+            heading(active(Some(SINCE), true)),
+            heading(active(Some(SINCE), false))
+        );
+    }
+
+    #[test]
+    fn a_paid_subscription_has_none_and_members_have_none_at_all() {
+        assert_eq!(heading(active(None, false)), None);
+        let member = account(Role::Member, SubscriptionState::Suspended { since: SINCE });
+        assert_eq!(said(Language::En, &member), None);
+    }
 }

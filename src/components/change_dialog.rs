@@ -239,7 +239,7 @@ fn Ended(account: Account, ending: Ending) -> impl IntoView {
     };
     // Where the way out stands, with the words that lead there.
     let way_out = match &ending {
-        Ending::Declined(_) => Some((texts.other_card(), addresses::BILLING)),
+        Ending::Declined(_) => Some((texts.other_card(), addresses::BILLING_DETAILS)),
         Ending::Refused(Refusal::OrderPending(_)) => Some((
             admin::licence_limit(language).order_link(),
             addresses::SUBSCRIPTION,
@@ -284,7 +284,7 @@ fn refusal_words(account: Account, refusal: &Refusal) -> String {
             Some(reason) => words::refusal(account, &reason),
             None => account.explain(error),
         },
-        Refusal::PriceChanged(_) | Refusal::AlreadySubscribed => {
+        Refusal::PriceChanged(_) | Refusal::AlreadySubscribed | Refusal::TransferUnavailable => {
             account.explain(&ApiError::Unreadable { status: 409 })
         }
     }

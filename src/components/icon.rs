@@ -68,6 +68,9 @@ impl Icon {
     /// An invoice, a receipt.
     pub const Receipt: Self =
         Self::drawn("M6 3.75h12v16.5l-2-1.4-2 1.4-2-1.4-2 1.4-2-1.4-2 1.4zM9 8.25h6M9 12h6");
+    /// A company and its address.
+    pub const Building: Self =
+        Self::drawn("M4.75 20V4.5h9V20M13.75 9.5h5.5V20M3 20h18M8 8.5h2.5M8 12h2.5M8 15.5h2.5");
     /// A day; a renewal.
     pub const Calendar: Self = Self::drawn("M4.25 6h15.5v13.75H4.25zM4.25 10h15.5M8.25 4v3.5M15.75 4v3.5");
     /// A wait.

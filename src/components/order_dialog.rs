@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use onedesk_contract::orders::PaymentWay;
 use onedesk_pricing::Period;
 use onedesk_texts::{admin, format, invoice_line, shared};
 
@@ -11,6 +12,7 @@ use super::button::{Button, ButtonKind};
 use super::dialog::Dialog;
 use super::icon::Icon;
 use super::notice::{Notice, NoticeKind};
+use super::payment_choice::PaymentChoice;
 use super::tax_rows::TaxRows;
 use crate::changing::{changing, flag, text};
 use crate::effect::memo;
@@ -35,13 +37,11 @@ pub fn OrderDialog(
     let open = memo(move || *stage.read() != Stage::Idle);
     let title = memo(move || title(account, &stage.read()));
     let dismiss = Callback::new(move |()| {
-        let prices_changed = matches!(
-            *stage.read_untracked(),
-            Stage::Confirming(Offer {
-                instead_of: Some(_),
-                ..
-            }) | Stage::Ended(Ending::Refused(Refusal::InvalidFields(_)))
-        );
+        let prices_changed = match &*stage.read_untracked() {
+            Stage::Confirming(offer) => offer.instead_of.is_some(),
+            Stage::Ended(ending) => matches!(ending, Ending::Refused(Refusal::InvalidFields(_))),
+            _ => false,
+        };
         desk.put_away();
         if prices_changed {
             // Prices or the tax have changed.
@@ -51,9 +51,14 @@ pub fn OrderDialog(
     });
     let content = move || match stage.get() {
         Stage::Idle => ().part(),
-        Stage::Confirming(offer) => view! { <Confirming account offer dismiss/> }.part(),
+        Stage::Confirming(offer) => view! { <Confirming account offer=*offer dismiss/> }.part(),
         Stage::Underway => view! { <Underway account/> }.part(),
-        Stage::Leaving => view! { <Waiting text=admin::confirmation(account.language).opening()/> }.part(),
+        Stage::Leaving(PaymentWay::Card) => {
+            view! { <Waiting text=admin::confirmation(account.language).opening()/> }.part()
+        }
+        Stage::Leaving(PaymentWay::Transfer) => {
+            view! { <Waiting text=admin::order(account.language).loading()/> }.part()
+        }
         Stage::Ended(ending) => view! { <Ended account ending dismiss/> }.part(),
     };
     view! { <Dialog id="order" open title on_dismiss=dismiss>{changing(content)}</Dialog> }
@@ -64,11 +69,9 @@ fn title(account: Account, stage: &Stage) -> String {
     let ends = admin::order_end(language);
     match stage {
         Stage::Idle => String::new(),
-        Stage::Confirming(Offer { instead_of: None, .. }) => admin::confirmation(language).title().into(),
-        Stage::Confirming(Offer {
-            instead_of: Some(_), ..
-        }) => ends.changed_title().into(),
-        Stage::Underway | Stage::Leaving => admin::order_progress(language).title().into(),
+        Stage::Confirming(offer) if offer.instead_of.is_some() => ends.changed_title().into(),
+        Stage::Confirming(_) => admin::confirmation(language).title().into(),
+        Stage::Underway | Stage::Leaving(_) => admin::order_progress(language).title().into(),
         Stage::Ended(Ending::Stopped) => ends.stopped_title().into(),
         Stage::Ended(Ending::NoKey) => ends.failed_title().into(),
         Stage::Ended(Ending::Refused(refusal)) => match refusal {
@@ -77,6 +80,7 @@ fn title(account: Account, stage: &Stage) -> String {
             Refusal::NotEnoughLicences { .. } => ends.licences_title(),
             Refusal::InvalidFields(_) => ends.unsold_title(),
             Refusal::PriceChanged(_) => ends.changed_title(),
+            Refusal::TransferUnavailable => admin::transfer(language).unavailable_title(),
             Refusal::Other(_) => ends.failed_title(),
         }
         .into(),
@@ -89,11 +93,17 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
     let language = account.language;
     let texts = admin::confirmation(language);
     let desk = account.session.orders;
+    let Offer {
+        bill,
+        instead_of,
+        payment,
+    } = offer;
+    let payment = RwSignal::new(payment);
+    let by_transfer = move || payment.get() == PaymentWay::Transfer;
     let confirm = move |_| {
         let user = account.view.with_untracked(|view| view.user.id);
-        desk.confirm(account.client, user);
+        desk.confirm(account.client, user, payment.get_untracked());
     };
-    let Offer { bill, instead_of } = offer;
     let total = bill.total();
     let Bill { quote, taxed } = bill;
     let today = account.view.with_untracked(|view| view.today);
@@ -127,6 +137,23 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
         let day = |date| format::date(language, date);
         admin::subscription(language).covers(day(period.start), day(last_day(period.end)))
     });
+    let transfer = admin::transfer(language);
+    let by_card = [covers.unwrap_or_default(), renewal.unwrap_or_default()].join(". ");
+    let period_words = move || {
+        if by_transfer() {
+            transfer.begins().to_owned()
+        } else {
+            by_card.clone()
+        }
+    };
+    let promise = move || {
+        let amount = format::money(language, total);
+        if by_transfer() {
+            transfer.promise(amount)
+        } else {
+            texts.charge(amount)
+        }
+    };
     view! {
         {changed}
         <p>{account.view.with_untracked(|view| texts.lead(&view.company))}</p>
@@ -135,19 +162,24 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
             <TaxRows taxed language/>
             {old_total}
             <div class="lines__row lines__row--total">
-                <dt>{shared::price(language).due_today()}</dt>
+                <dt>{text(move || if by_transfer() { transfer.to_transfer() } else { shared::price(language).due_today() })}</dt>
                 <dd><Amount money=Signal::stored(Some(total)) language size=AmountSize::Large/></dd>
             </div>
         </dl>
-        <p class="dialog__small">{covers}". "{renewal}</p>
+        <PaymentChoice value=payment language/>
+        <p class="dialog__small">{text(period_words)}</p>
         <p class="dialog__promise">
             <Icon icon=Icon::Lock/>
-            <span>{texts.charge(format::money(language, total))}</span>
+            <span>{text(promise)}</span>
         </p>
         <div class="dialog__actions">
             <Button kind=ButtonKind::Secondary on_press=move |_| dismiss.run(())>{texts.not_now()}</Button>
             <Button on_press=confirm>
-                {if instead_of.is_some() { admin::order_end(language).changed_confirm() } else { texts.confirm() }}
+                {text(move || match (instead_of, by_transfer()) {
+                    (Some(_), _) => admin::order_end(language).changed_confirm(),
+                    (None, true) => transfer.confirm(),
+                    (None, false) => texts.confirm(),
+                })}
             </Button>
         </div>
     }
@@ -193,6 +225,7 @@ fn Ended(account: Account, ending: Ending, dismiss: Callback<()>) -> impl IntoVi
             }
             Refusal::InvalidFields(_) => texts.unsold().into(),
             Refusal::PriceChanged(_) => String::new(),
+            Refusal::TransferUnavailable => admin::transfer(language).unavailable().into(),
             Refusal::Other(error) => {
                 kind = NoticeKind::Error;
                 account.explain(&error)

@@ -3,7 +3,7 @@
 
 use crate::handler::handler;
 use leptos::prelude::*;
-use onedesk_texts::admin;
+use onedesk_texts::{admin, billing};
 
 use super::banner::StandingBanner;
 use super::icon::Icon;
@@ -104,30 +104,32 @@ fn Applications(account: Account, screen: Signal<Inside>) -> impl IntoView {
 #[component]
 fn AdministrationList(account: Account, screen: Signal<Inside>) -> impl IntoView {
     let texts = admin::shell(account.language);
-    // An order's screen stands below the subscription's and belongs to it.
-    let users = move || (screen.get() == Inside::Users).then_some("page");
-    let subscription = move || match screen.get() {
-        Inside::Subscription => Some("page"),
-        Inside::Order(_) => Some("true"),
-        Inside::Home | Inside::Users => None,
-    };
+    let more = billing::titles(account.language);
+    let entries = [
+        (addresses::USERS, Icon::People, texts.users()),
+        (addresses::SUBSCRIPTION, Icon::Card, texts.subscription()),
+        (addresses::INVOICES, Icon::Receipt, more.invoices()),
+        (addresses::BILLING_DETAILS, Icon::Building, more.details()),
+        (addresses::HISTORY, Icon::Clock, more.history()),
+    ];
+    let entries = entries.map(|(address, icon, words)| {
+        let current = move || {
+            let (entry, is_itself) = screen.get().entry();
+            (entry == address).then_some(if is_itself { "page" } else { "true" })
+        };
+        view! {
+            <li>
+                <a class="side__item" href=address aria-current=current>
+                    <Icon icon/>
+                    <span>{words}</span>
+                </a>
+            </li>
+        }
+    });
     view! {
         <nav class="side" aria-label=texts.administration()>
             <p class="side__title"><Icon icon=Icon::Gear/><span>{texts.administration()}</span></p>
-            <ul class="side__list">
-                <li>
-                    <a class="side__item" href=addresses::USERS aria-current=users>
-                        <Icon icon=Icon::People/>
-                        <span>{texts.users()}</span>
-                    </a>
-                </li>
-                <li>
-                    <a class="side__item" href=addresses::SUBSCRIPTION aria-current=subscription>
-                        <Icon icon=Icon::Card/>
-                        <span>{texts.subscription()}</span>
-                    </a>
-                </li>
-            </ul>
+            <ul class="side__list">{entries.into_iter().collect_view()}</ul>
         </nav>
     }
 }

@@ -29,11 +29,11 @@ pub enum Stage {
     /// Nothing.
     Idle,
     /// What will be ordered, to be confirmed.
-    Confirming(Offer),
+    Confirming(Box<Offer>),
     /// The order is with the server, or waits to be sent again: see [`OrderDesk::obstacle`].
     Underway,
-    /// The order is placed; the browser leaves for the payment page.
-    Leaving,
+    /// The order is placed; the browser leaves for the page where it is paid, or that says how.
+    Leaving(PaymentWay),
     /// Why there is no order.
     Ended(Ending),
 }
@@ -45,6 +45,8 @@ pub struct Offer {
     pub bill: Bill,
     /// The total that was confirmed before it changed.
     pub instead_of: Option<Money>,
+    /// How it is to be paid: where the choice begins.
+    pub payment: PaymentWay,
 }
 
 /// Why there is no order.
@@ -79,23 +81,25 @@ impl OrderDesk {
 
     /// Asks for the confirmation of a bill.
     pub fn ask(self, bill: Bill) {
-        self.stage.set(Stage::Confirming(Offer {
+        self.stage.set(Stage::Confirming(Box::new(Offer {
             bill,
             instead_of: None,
-        }));
+            payment: PaymentWay::Card,
+        })));
     }
 
     /// Orders what is being confirmed, with a key of its own.
-    pub fn confirm(self, client: SignedIn, user: Uuid) {
-        let Stage::Confirming(Offer { bill, .. }) = self.stage.get_untracked() else {
+    pub fn confirm(self, client: SignedIn, user: Uuid, payment: PaymentWay) {
+        let Stage::Confirming(offer) = self.stage.get_untracked() else {
             return;
         };
+        let bill = offer.bill;
         let request = OrderRequest {
             expected_total: bill.total(),
-            payment: PaymentWay::Card,
+            payment,
             choice: bill.quote.choice,
         };
-        match KeptOrder::new(user, Errand::Order, &request, request.expected_total) {
+        match KeptOrder::new(user, Errand::Order, &request, request.expected_total, payment) {
             Some(order) => self.send(client, order),
             None => self.stage.set(Stage::Ended(Ending::NoKey)),
         }
@@ -128,22 +132,23 @@ impl OrderDesk {
 
     fn send(self, client: SignedIn, order: KeptOrder) {
         self.stage.set(Stage::Underway);
-        let tell = move |order: KeptOrder, outcome| self.end(outcome, order.confirmed);
+        let tell = move |order: KeptOrder, outcome| self.end(outcome, &order);
         self.courier.send(client, order, Box::new(tell));
     }
 
-    fn end(self, outcome: Outcome, confirmed: Money) {
+    fn end(self, outcome: Outcome, order: &KeptOrder) {
         self.stage.set(match outcome {
-            Outcome::Placed(Placed::Order(order)) => {
-                browser::go_to(&next_address(&order));
-                Stage::Leaving
+            Outcome::Placed(Placed::Order(placed)) => {
+                browser::go_to(&next_address(&placed));
+                Stage::Leaving(order.payment)
             }
             // An order is not answered so.
             Outcome::Placed(Placed::Change(_)) => Stage::Idle,
-            Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Offer {
+            Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Box::new(Offer {
                 bill: *bill,
-                instead_of: Some(confirmed),
-            }),
+                instead_of: Some(order.confirmed),
+                payment: order.payment,
+            })),
             Outcome::Refused(refusal) => Stage::Ended(Ending::Refused(refusal)),
             Outcome::Stopped => Stage::Ended(Ending::Stopped),
         });

@@ -93,6 +93,7 @@ fn order() -> KeptOrder {
         errand: Errand::Order,
         body: serde_json::to_string(&request()).unwrap(),
         confirmed: request().expected_total,
+        payment: PaymentWay::Card,
         said: Vec::new(),
     }
 }
@@ -237,6 +238,10 @@ fn a_refusal_ends_the_order_and_says_why() {
             Refusal::NotEnoughLicences {
                 active_users: Some(4),
             },
+        ),
+        (
+            problem(ProblemType::TransferUnavailable, 422),
+            Refusal::TransferUnavailable,
         ),
         (
             problem(ProblemType::AlreadySubscribed, 409),

@@ -14,6 +14,7 @@ Usage: cargo xtask <command> [options]
 Commands:
   serve        Build everything and run it with sandbox payments and sandbox mail
   build        Build everything that `serve` runs, without running it
+  demo         Fill a new data folder with sample accounts in every state, and say how to sign in to them
   test         Formatting, lints, and all tests, those in a browser included
   size         Check the download sizes of the browser bundles against their limits
   prerender    Build the bundles and the pages in target/pages, without the server
@@ -22,6 +23,9 @@ Options of serve:
   --port PORT  Port on 127.0.0.1 to listen on [default: 8080]
   --data DIR   Folder of the database; made when it is missing [default: ./data]
   --dev        Quick unoptimised builds; rebuild what changes and reload the open pages
+
+Options of demo:
+  --data DIR   Folder of the database; must not hold one [default: ./demo]
 
 Options of test:
   --only STEP  Run this step alone; may be repeated
@@ -42,6 +46,8 @@ pub enum Command {
     Help,
     /// Build everything and run it.
     Serve(ServeOptions),
+    /// Fill a data folder with sample accounts.
+    Demo(DemoOptions),
     /// Build everything.
     Build,
     /// Set-up and all checks.
@@ -73,6 +79,13 @@ impl Default for ServeOptions {
     }
 }
 
+/// Options of `cargo xtask demo`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DemoOptions {
+    /// Folder of the database, which is made.
+    pub data: PathBuf,
+}
+
 /// Options of `cargo xtask test`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TestOptions {
@@ -95,6 +108,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     match name.as_str() {
         "serve" => parse_serve(&mut arguments),
+        "demo" => parse_demo(&mut arguments),
         "test" => parse_test(&mut arguments),
         "build" => without_options(&mut arguments, Command::Build),
         "size" => without_options(&mut arguments, Command::Size),
@@ -131,6 +145,20 @@ fn parse_serve(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::Error>
         }
     }
     Ok(Command::Serve(options))
+}
+
+fn parse_demo(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut options = DemoOptions {
+        data: PathBuf::from("demo"),
+    };
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("data") => options.data = PathBuf::from(arguments.value()?),
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Demo(options))
 }
 
 fn parse_test(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
@@ -190,6 +218,14 @@ mod tests {
                 dev: true
             }))
         );
+    }
+
+    #[test]
+    fn demo_takes_its_folder() {
+        for (arguments, data) in [(&["demo"][..], "demo"), (&["demo", "--data", "/tmp/d"], "/tmp/d")] {
+            let options = DemoOptions { data: data.into() };
+            assert_eq!(parsed(arguments), Ok(Command::Demo(options)));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! installed goes below `target/tools`, what is built below `target/`; nothing outside the project is changed, save
 //! for Chromium, which `cargo xtask test` installs from Debian's packages when it may.
 //!
-//! One file holds one idea; the commands are [`serve`], [`test`], [`size`] and what they share.
+//! One file holds one idea; the commands are [`serve`], [`demo`], [`test`], [`size`] and what they share.
 
 #[cfg(not(unix))]
 compile_error!("xtask runs on Linux and macOS; on Windows, use it in WSL");
@@ -14,6 +14,7 @@ mod chromium;
 mod cli;
 mod compress;
 mod debian;
+mod demo;
 mod dev;
 mod fingerprint;
 mod layout;
@@ -67,6 +68,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Help => Ok(()),
         Command::Serve(options) if options.dev => dev::run(&layout, &options),
         Command::Serve(options) => serve::run(&layout, &options),
+        Command::Demo(options) => demo::run(&layout, &options),
         Command::Build => serve::build(&layout),
         Command::Prerender => {
             let mut steps = tools::steps(&layout);

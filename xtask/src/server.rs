@@ -39,6 +39,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// Which pages it serves; in [`Mode::Dev`] it tells open pages to reload.
     pub mode: Mode,
+    /// Whether it limits how often one network address may ask.
+    pub limits: bool,
 }
 
 /// Starts the server and waits until it answers; `None` when a signal came meanwhile.
@@ -67,6 +69,11 @@ pub fn start(layout: &Layout, settings: &Settings) -> anyhow::Result<Option<Runn
         .arg("--sandbox");
     if settings.mode == Mode::Dev {
         program = program.env("SUBSCRIBE_DEV_RELOAD", "true");
+    }
+    if !settings.limits {
+        for limit in ["SIGN_IN_IP", "LETTERS_IP"] {
+            program = program.env(&format!("SUBSCRIBE_LIMIT_{limit}"), "off");
+        }
     }
     let mut server = program.start()?;
     let started = Instant::now();

@@ -72,3 +72,8 @@ pub fn day(now: Timestamp, zone_name: &str) -> civil::Date {
 pub fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
     now.checked_add(by).unwrap_or(Timestamp::MAX)
 }
+
+/// An instant before `now`; the first one that there is where the calendar begins.
+pub fn earlier(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.checked_sub(by).unwrap_or(Timestamp::MIN)
+}

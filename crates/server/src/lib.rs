@@ -17,6 +17,7 @@ mod encoding;
 mod error;
 mod etag;
 mod extract;
+mod history;
 mod http;
 mod invoices;
 mod lifecycle;

@@ -10,14 +10,14 @@ pub const ADMINISTRATION: &str = "/app/administration";
 pub const USERS: &str = "/app/administration/users";
 /// What is subscribed to.
 pub const SUBSCRIPTION: &str = "/app/administration/subscription";
-/// The invoices; below it, after a slash and its number, each one.
-pub const INVOICES: &str = "/app/administration/invoices";
-/// Who is invoiced, and which card is charged.
-pub const BILLING: &str = "/app/administration/billing";
-/// Who did what and when.
-pub const HISTORY: &str = "/app/administration/history";
 /// An order's own screen, followed by a slash and the order's id.
 pub const ORDERS: &str = "/app/administration/subscription/orders";
+/// The invoices; one has its own screen, below it, by its number.
+pub const INVOICES: &str = "/app/administration/invoices";
+/// Who is invoiced, the tax that follows from it, and the stored card.
+pub const BILLING_DETAILS: &str = "/app/administration/billing";
+/// What was done in the account.
+pub const HISTORY: &str = "/app/administration/history";
 /// Where users sign in.
 pub const SIGN_IN: &str = "/app/sign-in";
 /// Where a link to choose a new password is asked for.
@@ -62,6 +62,36 @@ pub enum Inside {
     Subscription,
     /// An order; none where the address names no order's id.
     Order(Option<Uuid>),
+    /// See [`INVOICES`].
+    Invoices,
+    /// An invoice; none where the address names nothing that could be its number.
+    Invoice(Option<InvoiceNumber>),
+    /// See [`BILLING_DETAILS`].
+    BillingDetails,
+    /// See [`HISTORY`].
+    History,
+}
+
+/// The number of an invoice as an address names it; whether there is such an invoice, the server knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvoiceNumber {
+    /// Blanks fill the rest.
+    letters: [u8; 24],
+}
+
+impl InvoiceNumber {
+    /// Reads a number: letters, digits and hyphens, not too many.
+    fn read(text: &str) -> Option<Self> {
+        let is_one = |letter: &u8| letter.is_ascii_alphanumeric() || *letter == b'-';
+        let mut letters = [b' '; 24];
+        letters.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        (!text.is_empty() && text.as_bytes().iter().all(is_one)).then_some(Self { letters })
+    }
+
+    /// The number.
+    pub fn as_str(&self) -> &str {
+        str::from_utf8(&self.letters).unwrap_or_default().trim_end()
+    }
 }
 
 impl Screen {
@@ -71,16 +101,25 @@ impl Screen {
             HOME => Self::Inside(Inside::Home),
             ADMINISTRATION | USERS => Self::Inside(Inside::Users),
             SUBSCRIPTION => Self::Inside(Inside::Subscription),
+            INVOICES => Self::Inside(Inside::Invoices),
+            BILLING_DETAILS => Self::Inside(Inside::BillingDetails),
+            HISTORY => Self::Inside(Inside::History),
             SIGN_IN => Self::Entrance(Entrance::SignIn),
             FORGOTTEN_PASSWORD => Self::Entrance(Entrance::ForgottenPassword),
             RESET_PASSWORD => Self::Entrance(Entrance::ResetPassword),
             INVITATION => Self::Entrance(Entrance::Invitation),
-            path => match path.strip_prefix(ORDERS).and_then(|rest| rest.strip_prefix('/')) {
-                Some(id) => Self::Inside(Inside::Order(id.parse().ok())),
-                None => Self::Nothing,
+            path => match (below(path, ORDERS), below(path, INVOICES)) {
+                (Some(id), _) => Self::Inside(Inside::Order(id.parse().ok())),
+                (_, Some(number)) => Self::Inside(Inside::Invoice(InvoiceNumber::read(number))),
+                (None, None) => Self::Nothing,
             },
         }
     }
+}
+
+/// What follows an address and a slash.
+fn below<'a>(path: &'a str, address: &str) -> Option<&'a str> {
+    path.strip_prefix(address)?.strip_prefix('/')
 }
 
 impl Inside {
@@ -88,11 +127,31 @@ impl Inside {
     pub const fn is_administration(self) -> bool {
         !matches!(self, Self::Home)
     }
+
+    /// Its entry in the list of Administration, by address, and whether the entry leads to this very screen.
+    pub const fn entry(self) -> (&'static str, bool) {
+        match self {
+            Self::Home => (HOME, true),
+            Self::Users => (USERS, true),
+            Self::Subscription => (SUBSCRIPTION, true),
+            // An order's screen stands below the subscription's and belongs to it.
+            Self::Order(_) => (SUBSCRIPTION, false),
+            Self::Invoices => (INVOICES, true),
+            Self::Invoice(_) => (INVOICES, false),
+            Self::BillingDetails => (BILLING_DETAILS, true),
+            Self::History => (HISTORY, true),
+        }
+    }
 }
 
 /// The address of an order's own screen.
 pub fn order_address(id: Uuid) -> String {
     [ORDERS, "/", &id.to_string()].concat()
+}
+
+/// The address of an invoice's own screen.
+pub fn invoice_address(number: &str) -> String {
+    [INVOICES, "/", number].concat()
 }
 
 #[cfg(test)]
@@ -116,6 +175,27 @@ mod tests {
             Screen::Entrance(Entrance::ResetPassword)
         );
         assert_eq!(Screen::at(INVITATION), Screen::Entrance(Entrance::Invitation));
+        assert_eq!(Screen::at(INVOICES), Screen::Inside(Inside::Invoices));
+        assert_eq!(
+            Screen::at(BILLING_DETAILS),
+            Screen::Inside(Inside::BillingDetails)
+        );
+        assert_eq!(Screen::at(HISTORY), Screen::Inside(Inside::History));
+    }
+
+    #[test]
+    fn an_invoice_is_found_by_its_number_and_what_cannot_be_a_number_is_no_invoice() {
+        let Screen::Inside(Inside::Invoice(Some(number))) = Screen::at(&invoice_address("INV-000042")) else {
+            panic!("no invoice");
+        };
+        assert_eq!(number.as_str(), "INV-000042");
+        for word in ["INV%20", "é", "INV/000042", "INV-00000000000000000000042"] {
+            assert_eq!(
+                Screen::at(&invoice_address(word)),
+                Screen::Inside(Inside::Invoice(None)),
+                "{word}"
+            );
+        }
     }
 
     #[test]
@@ -136,7 +216,7 @@ mod tests {
         for path in [
             "/app/users",
             "/apps",
-            "/app/administration/invoices",
+            "/app/administration/refunds",
             ORDERS,
             "",
             "/pricing",

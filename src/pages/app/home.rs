@@ -58,8 +58,8 @@ fn ForAdministrators(account: Account, view: AccountView) -> impl IntoView {
             let is_alone = view.active_users <= 1;
             let has_free = subscription.licences.get() > view.active_users;
             view! {
+                {(is_alone && has_free).then(|| view! { <Reactivation account/> })}
                 {is_alone.then(|| view! { <Steps account view/> })}
-                {has_free.then(|| view! { <Reactivation account/> })}
                 <StateCard account/>
             }
             .part()
@@ -70,7 +70,8 @@ fn ForAdministrators(account: Account, view: AccountView) -> impl IntoView {
     }
 }
 
-/// While licences are free: that there are users to be reactivated, if there are.
+/// While the owner is alone and licences are free: that there are users to be reactivated, if there are. Later, who is
+/// deactivated is so on purpose.
 #[component]
 fn Reactivation(account: Account) -> impl IntoView {
     let language = account.language;

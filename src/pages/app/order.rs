@@ -1,6 +1,8 @@
 //! An order: what came of it, and what to do next.
 
+mod card;
 mod receipt;
+mod transfer;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,7 +22,9 @@ use crate::components::notice::{Notice, NoticeKind};
 use crate::order::pause::pause;
 use crate::part::IntoPart;
 use crate::session::Account;
+use card::CardReplacement;
 use receipt::Receipt;
+use transfer::AwaitedTransfer;
 
 /// How often, and how many times, a pending order is asked about: for a minute after the buyer came back from paying.
 const POLL_MILLISECONDS: u32 = 2_500;
@@ -130,8 +134,12 @@ pub fn OrderPage(
         match &*lookup.known.read() {
             Known::Asking | Known::Failed(_) => texts.page(),
             Known::None => texts.unknown_title(),
+            Known::Order(order) if order.kind == OrderKind::PaymentMethod => {
+                card::title(language, order.status)
+            }
             Known::Order(order) => match order.status {
-                OrderStatus::Pending | OrderStatus::AwaitingTransfer => texts.pending_title(),
+                OrderStatus::Pending => texts.pending_title(),
+                OrderStatus::AwaitingTransfer => admin::transfer(language).open_title(),
                 OrderStatus::Paid => paid_title(language, order.kind),
                 OrderStatus::Failed => texts.failed_title(),
                 OrderStatus::Cancelled => texts.cancelled_title(),
@@ -151,6 +159,9 @@ pub fn OrderPage(
             </Button>
         }
         .part(),
+        Known::Order(order) if order.kind == OrderKind::PaymentMethod => {
+            view! { <CardReplacement language order=*order/> }.part()
+        }
         Known::Order(order) => match order.status {
             OrderStatus::Paid => view! { <Receipt account order=*order/> }.part(),
             OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
@@ -205,6 +216,9 @@ fn Pending(lookup: Lookup, order: OrderView) -> impl IntoView {
     let texts = admin::order(account.language);
     let id = order.id;
     let on_end = Callback::new(move |_| lookup.follow(id));
+    if let Some(transfer) = order.transfer.clone() {
+        return view! { <AwaitedTransfer account order transfer on_end/> }.part();
+    }
     let words = if is_first(&order) {
         texts.pending_text()
     } else {
@@ -215,6 +229,7 @@ fn Pending(lookup: Lookup, order: OrderView) -> impl IntoView {
         {changing(move || lookup.polling.get().then(|| view! { <Waiting text=texts.pending_asking()/> }))}
         <OpenPayment account order on_end/>
     }
+    .part()
 }
 
 /// What happened, what was not done, and the way on.

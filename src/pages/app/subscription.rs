@@ -12,7 +12,7 @@ use onedesk_contract::account::{AccountView, SubscriptionState};
 use onedesk_contract::orders::OrderStatus;
 use onedesk_texts::admin;
 
-use super::open_payment::{Cancelled, OpenPayment};
+use super::open_payment::{Abandoned, OpenPayment};
 use super::screen::ScreenTitle;
 use crate::changing::changing;
 use crate::components::change_news::ChangeNews;
@@ -34,7 +34,7 @@ pub fn SubscriptionPage(
     account.refresh_soon();
     // The calculator is not drawn anew whenever the account is heard of.
     let below = memo(move || account.view.with(Below::of));
-    let cancelled = RwSignal::new(None::<Cancelled>);
+    let cancelled = RwSignal::new(None::<Abandoned>);
     view! {
         <div class="screen screen--wide">
             <ScreenTitle title=texts.title() window_title=account.window_title(texts.title())/>
@@ -75,15 +75,13 @@ impl Below {
 
 /// The payment that is open.
 #[component]
-fn Pay(account: Account, cancelled: RwSignal<Option<Cancelled>>) -> impl IntoView {
-    let on_end = Callback::new(move |outcome: Cancelled| {
+fn Pay(account: Account, cancelled: RwSignal<Option<Abandoned>>) -> impl IntoView {
+    let on_end = Callback::new(move |outcome: Abandoned| {
         cancelled.set(Some(outcome));
         account.view.update(|view| {
-            if view
-                .pending_order
-                .as_ref()
-                .is_some_and(|order| order.status == OrderStatus::Pending)
-            {
+            if view.pending_order.as_ref().is_some_and(|order| {
+                matches!(order.status, OrderStatus::Pending | OrderStatus::AwaitingTransfer)
+            }) {
                 view.pending_order = None;
             }
         });

@@ -2,6 +2,7 @@
 
 mod add;
 mod list;
+mod reactivation;
 mod refusal;
 mod shortage;
 

@@ -250,6 +250,41 @@ test.describe('orders', () => {
     await expect(page.getByText(say('admin', 'users', 'usage', { used: 2, owned: 3 }))).toBeVisible();
   });
 
+  test('after the trial, as many users as the licences allow are reactivated in one step', async ({ page, startServer, address }) => {
+    const server = await startServer();
+    await openAccount(page, server, address, { choice: query(CHOICE) });
+    await page.goto(`${server.url}/app/administration/users`);
+    await addUsers(page, 'en', [`bob.${address}`, `cy.${address}`, `di.${address}`]);
+    await server.clock.advanceDays(15);
+    await page.goto(server.url + SCREEN);
+    await subscribe(page, 'en', 'Premium');
+    await payWith(page, 'en', CARDS.pays);
+    await expectReceipt(page, 'en');
+    await page.goto(`${server.url}/app`);
+    await page.getByRole('link', { name: say('admin', 'home', 'reactivate') }).click();
+    await page.getByRole('button', { name: say('admin', 'reactivation', 'as_many') }).click();
+    await expect(page.getByText(say('admin', 'users', 'usage', { used: 3, owned: 3 }))).toBeVisible();
+    await expect(page.getByText(say('admin', 'reactivation', 'done', { count: 2 }))).toBeVisible();
+    await expect(page.getByText(say('admin', 'reactivation', 'left', { count: 1 }))).toBeVisible();
+  });
+
+  test('selected users are reactivated in one step', async ({ page, server, address }) => {
+    await openAccount(page, server, address, { choice: query(CHOICE) });
+    await page.goto('/app/administration/users');
+    const others = [`bob.${address}`, `cy.${address}`, `di.${address}`];
+    await addUsers(page, 'en', others);
+    for (const name of others) {
+      await page.getByRole('button', { name: say('admin', 'users', 'deactivate_whom', { name }) }).click();
+      const question = page.getByRole('dialog');
+      await question.getByRole('button', { name: say('admin', 'users', 'deactivate') }).click();
+      await expect(page.getByRole('button', { name: say('admin', 'users', 'reactivate_whom', { name }) })).toBeFocused();
+    }
+    for (const name of others.slice(1)) await page.getByRole('checkbox', { name: say('admin', 'reactivation', 'select', { name }) }).check();
+    await page.getByRole('button', { name: say('admin', 'reactivation', 'selected', { count: 2 }) }).click();
+    await expect(page.getByText(say('admin', 'reactivation', 'done', { count: 2 }))).toBeVisible();
+    await expect(page.getByText(say('admin', 'users', 'deactivated'), { exact: true })).toHaveCount(1);
+  });
+
   test('a subscription’s licences are its limit: the refusal names the numbers and the ways out', async ({ page, server, address, guard }) => {
     await openAccount(page, server, address, { choice: query({ ...CHOICE, seats: 1 }) });
     await page.goto(SCREEN);

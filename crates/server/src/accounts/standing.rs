@@ -1,11 +1,13 @@
 use jiff::Timestamp;
+use jiff::civil::Date;
 use onedesk_contract::account::{SubscriptionState, SubscriptionView};
+use onedesk_subscription::Standing as Paid;
 use sea_orm::ConnectionTrait;
 
 use crate::error::Error;
 use crate::state::AppState;
 use crate::store::entities::accounts;
-use crate::subscriptions;
+use crate::{clock, subscriptions};
 
 /// Where an account stands, by its dates and its subscription; never by whether a background task has run.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +16,12 @@ pub enum Standing {
     Trial(Timestamp),
     /// Its trial is over since the instant given, and nothing was bought.
     TrialOver(Timestamp),
-    /// Paid.
+    /// Paid; or its renewal is overdue for some days, in which everybody keeps working.
     Paid(SubscriptionView),
+    /// The renewal was not paid: since the day given, every user but the owner is kept out.
+    Suspended(Date),
+    /// It was cancelled and its period is over: the same, from the day given on.
+    Ended(Date),
 }
 
 impl Standing {
@@ -26,8 +32,17 @@ impl Standing {
         account: &accounts::Model,
         now: Timestamp,
     ) -> Result<Self, Error> {
-        if let Some(subscription) = subscriptions::current_of(conn, state, account).await? {
-            return Ok(Self::Paid(subscription));
+        if let Some(subscription) = subscriptions::latest(conn, account.id).await? {
+            let today = clock::day(now, &account.time_zone);
+            return Ok(match (subscription.standing, subscription.ends_on()) {
+                (Paid::Ended { on }, _) => Self::Ended(on),
+                // Over, though nobody has come by to note it.
+                (_, Some(on)) if on <= today => Self::Ended(on),
+                (Paid::Suspended { since }, _) => Self::Suspended(since),
+                (Paid::Active | Paid::PastDue { .. }, _) => {
+                    Self::Paid(subscriptions::view(conn, state, account, subscription).await?)
+                }
+            });
         }
         let ends_at = account.trial_ends_at.timestamp();
         Ok(if now < ends_at {
@@ -41,7 +56,7 @@ impl Standing {
     pub fn licences(&self) -> Option<u32> {
         match self {
             Self::Trial(_) => None,
-            Self::TrialOver(_) => Some(0),
+            Self::TrialOver(_) | Self::Suspended(_) | Self::Ended(_) => Some(0),
             Self::Paid(subscription) => Some(subscription.licences.get()),
         }
     }
@@ -55,6 +70,8 @@ impl Standing {
             },
             Self::TrialOver(ended_at) => SubscriptionState::TrialOver { ended_at },
             Self::Paid(subscription) => SubscriptionState::Active(subscription),
+            Self::Suspended(since) => SubscriptionState::Suspended { since },
+            Self::Ended(on) => SubscriptionState::Ended { on },
         }
     }
 }

@@ -15,13 +15,14 @@ pub use reminders::remind_due;
 use letters::Behind;
 
 use super::Standing;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::notices::{self, Kind};
-use crate::sign_in::session;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::{accounts, users};
-use crate::{audit, clock, mail, orders};
+use crate::users::deactivate_all_but_owner;
+use crate::{clock, mail, orders};
 
 /// Brings every trial to its end whose time has come. One that fails does not hold up the others.
 pub async fn settle_due(state: &AppState) -> Result<(), Error> {
@@ -65,29 +66,18 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
                 .exec(&tx)
                 .await?;
             if settled.rows_affected == 0
-                || matches!(Standing::of(&tx, state, &account, now).await?, Standing::Paid(_))
+                || !matches!(
+                    Standing::of(&tx, state, &account, now).await?,
+                    Standing::Trial(_) | Standing::TrialOver(_)
+                )
             {
                 return Ok(());
             }
             // Admins too, who are deactivated in a moment: they are told why they cannot sign in any more.
             let told = administrators(&tx, account_id).await?;
-            let leaving: Vec<Uuid> = users::Entity::find()
-                .select_only()
-                .column(users::Column::Id)
-                .filter(users::Column::AccountId.eq(account_id))
-                .filter(users::Column::Active.eq(true))
-                .filter(users::Column::Role.ne(users::StoredRole::Owner))
-                .into_tuple()
-                .all(&tx)
-                .await?;
-            users::Entity::update_many()
-                .col_expr(users::Column::Active, Expr::value(false))
-                .filter(users::Column::Id.is_in(leaving.iter().copied()))
-                .exec(&tx)
-                .await?;
-            session::end_all(&tx, leaving.iter().copied()).await?;
+            let leaving = deactivate_all_but_owner(&tx, account_id).await?;
             let detail = json!({ "deactivated": leaving });
-            audit::note(&tx, account_id, None, "trial.ended", detail, now).await?;
+            audit::note(&tx, account_id, None, actions::TRIAL_ENDED, detail, now).await?;
             tell_of_the_end(&tx, state, &account, &told, leaving.len(), now).await?;
             tracing::info!(account = %account_id, deactivated = leaving.len(), "trial ended");
             Ok(())

@@ -9,7 +9,7 @@ mod read;
 use jiff::Timestamp;
 use onedesk_contract::Date;
 use onedesk_contract::billing::Taxed;
-use onedesk_pricing::{Line, Period};
+use onedesk_pricing::{Line, Money, Period};
 use onedesk_texts::{Language, invoice_line};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
@@ -38,12 +38,16 @@ pub struct Issued {
 /// What an invoice is written from.
 #[derive(Debug)]
 pub struct ToInvoice<'a> {
-    /// The paid order: account, currency, what was charged.
+    /// The paid order: account, currency, what was due.
     pub order: &'a orders::Model,
     /// What it consists of.
     pub lines: &'a [Line],
     /// Their sum, with the tax that the buyer saw.
     pub taxed: Taxed,
+    /// Account credit that pays for a part of it.
+    pub credit_used: Money,
+    /// What it gives back, as account credit.
+    pub credit_added: Money,
     /// Who pays.
     pub buyer: &'a Buyer,
     /// The invoice's language.
@@ -67,6 +71,8 @@ pub async fn issue(
         order,
         lines,
         taxed,
+        credit_used,
+        credit_added,
         buyer,
         language,
         issued_on,
@@ -87,8 +93,8 @@ pub async fn issue(
         net: Set(taxed.net.minor),
         tax: Set(taxed.tax.minor),
         gross: Set(taxed.gross.minor),
-        credit_used: Set(0),
-        credit_added: Set(0),
+        credit_used: Set(credit_used.minor),
+        credit_added: Set(credit_added.minor),
         due: Set(order.total),
         treatment: Set(serde_json::to_string(&taxed.treatment).map_err(Error::internal)?),
         issued_on: Set(issued_on.to_string()),

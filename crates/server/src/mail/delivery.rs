@@ -256,6 +256,7 @@ mod tests {
             text: "Thank you".into(),
             html: "<p>Thank you</p>".into(),
             invoice_id: None,
+            pro_forma_of: None,
             created_at: At(0),
             next_attempt_at: None,
             attempts: 0,

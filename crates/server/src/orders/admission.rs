@@ -1,9 +1,9 @@
 //! Whether an order may be placed, decided inside the transaction that writes it.
 
-use onedesk_contract::billing::Taxed;
-use onedesk_contract::orders::{OrderRequest, QuoteView};
-use onedesk_contract::problem::Problem;
+use onedesk_contract::orders::{OrderRequest, PaymentWay, QuoteView};
+use onedesk_contract::problem::{Problem, ProblemType};
 use onedesk_pricing::{Quote, QuoteError, quote};
+use onedesk_tax::{Totals, Treatment, totals};
 use sea_orm::ConnectionTrait;
 
 use crate::billing::{BillTo, taxation};
@@ -20,10 +20,14 @@ pub type Admission = Result<Admitted, Box<Problem>>;
 pub struct Admitted {
     /// Without tax.
     pub quote: Quote,
-    /// With it: what the buyer saw.
-    pub taxed: Taxed,
+    /// With it, which is what the buyer saw, and with what account credit pays.
+    pub totals: Totals,
+    /// Which tax it is.
+    pub treatment: Treatment,
     /// Who is taxed so.
     pub bill_to: BillTo,
+    /// How it is to be paid.
+    pub payment: PaymentWay,
 }
 
 /// Judges an order. What is refused here stays refused for its key: the buyer decides anew, with another key.
@@ -66,21 +70,28 @@ pub async fn judge(
         };
         return Ok(refuse(Error::PriceChanged(Box::new(fresh))));
     }
+    let credit = subscriptions::credits::of(tx, account_id, currency).await?;
+    let lines = fresh.lines.iter().map(|line| line.amount);
     Ok(Ok(Admitted {
+        totals: totals(lines, &taxed.treatment, credit).map_err(Error::internal)?,
+        treatment: taxed.treatment,
         quote: fresh,
-        taxed,
         bill_to,
+        payment: request.payment,
     }))
 }
 
-/// A refusal as it is answered and kept.
 fn refuse(refusal: Error) -> Admission {
+    Err(Box::new(refused(refusal)))
+}
+
+/// A refusal as it is answered and kept.
+pub fn refused(refusal: Error) -> Problem {
     // Where users are added, too few licences are a conflict with what is there (409); here the order itself names a
     // number that cannot be (422).
-    let unprocessable = matches!(refusal, Error::NotEnoughLicences { .. });
     let mut problem = refusal.problem();
-    if unprocessable {
+    if problem.problem_type == ProblemType::NotEnoughLicences {
         problem.status = 422;
     }
-    Err(Box::new(problem))
+    problem
 }

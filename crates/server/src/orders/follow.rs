@@ -1,19 +1,23 @@
 //! Finding out how the payment of an order stands: when the provider tells, when the buyer comes back, when somebody
 //! looks at the order, and when its time is over.
 
+use jiff::SignedDuration;
 use onedesk_contract::orders::{OrderStatus, OrderView};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{place, settle, view};
+use super::{paying, settle, view};
 use crate::error::Error;
-use crate::payments::{CheckoutState, gateway_of, refunds};
-use crate::sandbox;
+use crate::payments::{ChargeState, CheckoutState, gateway_of, refunds};
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::accounts;
-use crate::store::entities::orders::{Column, Entity, Model, StoredStatus};
+use crate::store::entities::orders::{Column, Entity, Model, StoredKind, StoredStatus, StoredWay};
+use crate::{clock, sandbox};
+
+/// How long the charge of a stored card may take before it is asked what became of it.
+const CHARGED_WITHIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Asks the provider about an order and carries out what follows from it. Gives the order as it is then.
 ///
@@ -29,27 +33,44 @@ pub async fn refresh(state: &AppState, order_id: Uuid) -> Result<Model, Error> {
 
 async fn ask_about(state: &AppState, order: Model) -> Result<Model, Error> {
     let over = order.expires_at <= At::from(state.clock.now());
-    let gateway = gateway_of(state, &order.provider)?;
-    let checkout = match &order.checkout_id {
-        Some(checkout) => checkout.clone(),
-        None if order.status != StoredStatus::Pending => return Ok(order),
-        // Nobody was ever told where to pay.
-        None if over => return settle::apply(state, order.id, &CheckoutState::Closed, None).await,
-        // The server stopped while the order was being placed.
-        None => {
-            let checkout = place::open_checkout(state, &gateway, &order).await?;
-            state
-                .store
-                .with_tx(async |tx| place::keep_checkout(&tx, order.id, &checkout).await)
-                .await?;
-            checkout.id
-        }
+    if order.payment_way == StoredWay::Transfer {
+        // No provider knows of it: people say whether it has arrived.
+        return match order.status {
+            StoredStatus::AwaitingTransfer if over => {
+                settle::apply(state, order.id, &CheckoutState::Closed, None).await
+            }
+            _ => Ok(order),
+        };
+    }
+    let Some(checkout) = &order.checkout_id else {
+        return match order.status {
+            // Who charges a renewal, and tries again, looks after it.
+            StoredStatus::Pending if order.kind != StoredKind::Renewal => {
+                without_page(state, order, over).await
+            }
+            _ => Ok(order),
+        };
     };
-    let news = match gateway.look_up(&checkout).await? {
-        CheckoutState::Open if over => gateway.cancel(&checkout).await?,
+    let gateway = gateway_of(state, &order.provider)?;
+    let news = match gateway.look_up(checkout).await? {
+        CheckoutState::Open if over => gateway.cancel(checkout).await?,
         news => news,
     };
     settle::apply(state, order.id, &news, None).await
+}
+
+/// A pending order without a page to pay on: the server stopped while it was being placed, or its card is being charged.
+async fn without_page(state: &AppState, order: Model, over: bool) -> Result<Model, Error> {
+    match paying::found(state, &order).await? {
+        // The holder was to confirm, and was never told where.
+        Some(ChargeState::NeedsHolder) | None if over => {
+            settle::apply(state, order.id, &CheckoutState::Closed, None).await
+        }
+        Some(charged) => paying::carry_on(state, order, charged).await,
+        // Whoever placed it is on the way to charge it, or comes again with the key; nobody else charges a card.
+        None if order.method.is_some() => Ok(order),
+        None => paying::open_page(state, order).await,
+    }
 }
 
 /// An order as its own account sees it, up to date while it waits. That the provider does not answer is no reason not
@@ -59,7 +80,7 @@ async fn ask_about(state: &AppState, order: Model) -> Result<Model, Error> {
 /// [`Error::NotFound`] for an order of another account, too.
 pub async fn seen_by(state: &AppState, account_id: Uuid, order_id: Uuid) -> Result<OrderView, Error> {
     let mut order = of_account(state, account_id, order_id).await?;
-    if order.status == StoredStatus::Pending {
+    if order.status.waits() {
         match ask_about(state, order.clone()).await {
             Ok(_) => order = of_account(state, account_id, order_id).await?,
             Err(Error::PaymentUnavailable(why)) => {
@@ -85,12 +106,15 @@ pub async fn cancel(
     order_id: Uuid,
 ) -> Result<OrderView, Error> {
     let order = of_account(state, account_id, order_id).await?;
-    if order.status != StoredStatus::Pending {
+    if !order.status.waits() {
         return Err(Error::OrderNotPending);
     }
     let news = match &order.checkout_id {
         Some(checkout) => gateway_of(state, &order.provider)?.cancel(checkout).await?,
-        None => CheckoutState::Closed,
+        None => match paying::found(state, &order).await? {
+            Some(ChargeState::Paid(payment)) => CheckoutState::Paid(payment),
+            Some(ChargeState::Declined { .. } | ChargeState::NeedsHolder) | None => CheckoutState::Closed,
+        },
     };
     let order = settle::apply(state, order.id, &news, Some(user_id)).await?;
     match OrderStatus::from(order.status) {
@@ -125,12 +149,21 @@ async fn expire(state: &AppState, account_id: Option<Uuid>) -> Result<(), Error>
         .and_where(accounts::Column::TrialSettledAt.is_null())
         .and_where(accounts::Column::TrialEndsAt.lte(now))
         .to_owned();
+    // A stored card is charged within seconds: an order that has waited for it longer was left by a server that stopped.
+    let left = At::from(clock::earlier(state.clock.now(), CHARGED_WITHIN));
     let mut due = Entity::find()
-        .filter(Column::Status.eq(StoredStatus::Pending))
+        .filter(Column::Status.is_in(StoredStatus::WAITING))
+        .filter(Column::Kind.ne(StoredKind::Renewal))
         .filter(
             Condition::any()
                 .add(Column::ExpiresAt.lte(now))
-                .add(Column::AccountId.in_subquery(ending)),
+                .add(Column::AccountId.in_subquery(ending))
+                .add(
+                    Condition::all()
+                        .add(Column::Method.is_not_null())
+                        .add(Column::CheckoutId.is_null())
+                        .add(Column::PlacedAt.lte(left)),
+                ),
         );
     if let Some(account_id) = account_id {
         due = due.filter(Column::AccountId.eq(account_id));

@@ -1,39 +1,46 @@
 //! Orders: from the press of *Subscribe* to what was bought. `docs/payments.md` tells the whole way.
 //!
 //! - [`state`] decides, purely, what news of a payment mean for an order.
-//! - [`place`] takes an order in: idempotency key, admission, checkout.
-//! - [`settle`] carries decisions out, each in one transaction.
+//! - [`place`] takes a first order in: idempotency key, admission, checkout. [`write`] writes an order of any kind.
+//! - [`paying`] has it paid: by the stored card, or on the provider's page.
+//! - [`delivery`] says what a paid order brings, or why it cannot any more; [`settle`] and [`carry_out`] do it, each in
+//!   one transaction.
 //! - [`follow`] finds the news: on a notification, on the buyer's return, when somebody looks, when time is up.
 
 mod admission;
 mod answer;
+mod carry_out;
+mod delivery;
 mod follow;
-mod keys;
+pub mod keys;
 mod letter;
-mod place;
+pub mod paying;
+pub mod place;
 mod request;
-mod settle;
+pub mod settle;
 pub mod state;
-mod view;
+pub mod view;
+pub mod write;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+pub use admission::refused;
 pub use answer::Answer;
 pub use follow::{cancel, expire_due, expire_of, refresh, seen_by};
 pub use keys::IdempotencyKey;
 pub use place::place;
-pub use request::OrderBody;
+pub use request::{OrderBody, fingerprint};
 
 use onedesk_contract::orders::OrderView;
 
 use crate::error::Error;
 use crate::state::AppState;
-use crate::store::entities::orders::{Column, Entity, Model, StoredStatus};
+use crate::store::entities::orders::{Column, Entity, Model, StoredKind, StoredStatus};
 
-/// The order of an account that waits for its payment, if there is one. While it waits, no more users may become active
-/// than it has licences: settled, it has to cover them. One whose time is over still counts until it is looked at
-/// (within a minute), as it may have been paid in its last moment.
+/// The order of an account that waits for the payment that a person makes, if there is one. While it waits, no more users
+/// may become active than it has licences: settled, it has to cover them. One whose time is over still counts until it is
+/// looked at (within a minute), as it may have been paid in its last moment.
 pub async fn pending_of(
     conn: &impl ConnectionTrait,
     _state: &AppState,
@@ -45,12 +52,14 @@ pub async fn pending_of(
     }
 }
 
-/// The pending order of an account; a unique index sees to it that there is one at most.
-async fn pending(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Model>, Error> {
+/// The same as it is stored; a unique index sees to it that there is one at most. Renewals and pages that only save a card
+/// are none of them.
+pub async fn pending(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Model>, Error> {
     let of_account = Column::AccountId.eq(account_id);
     Ok(Entity::find()
         .filter(of_account)
-        .filter(Column::Status.eq(StoredStatus::Pending))
+        .filter(Column::Status.is_in(StoredStatus::WAITING))
+        .filter(Column::Kind.is_in(StoredKind::PLACED_BY_PEOPLE))
         .one(conn)
         .await?)
 }

@@ -8,31 +8,22 @@
 //! A server that stops between them leaves a pending order without an answer. A retry with the same key finds it and
 //! goes on with step 2, which the provider answers with the same checkout.
 
-use std::sync::Arc;
-
-use jiff::{SignedDuration, Timestamp};
-use onedesk_contract::orders::OrderRequest;
-use onedesk_texts::invoice_line;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, SqlErr};
-use serde_json::json;
+use jiff::Timestamp;
+use onedesk_contract::orders::{OrderKind, OrderRequest};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr};
 
 use super::admission::{Admitted, judge};
 use super::keys::{self, Claim, IdempotencyKey};
-use super::{Answer, follow, request, view};
-use crate::audit;
-use crate::billing::words;
+use super::write::{NewOrder, time_to_pay, write};
+use super::{Answer, follow, paying, request, settle, view};
 use crate::error::Error;
 use crate::extract::SignedIn;
-use crate::payments::{self, Checkout, CheckoutRequest, Gateway};
+use crate::payments;
 use crate::state::AppState;
-use crate::store::entities::orders::{ActiveModel, Column, Entity, Model, StoredStatus};
-use crate::store::{At, new_id};
-
-/// How long an order waits for its payment.
-pub const TIME_TO_PAY: SignedDuration = SignedDuration::from_mins(30);
+use crate::store::entities::orders::{Column, Entity, Model};
 
 /// How often taking an order in is tried anew when another one came between.
-const TRIES: u32 = 3;
+pub const TRIES: u32 = 3;
 
 enum Step {
     Done(Answer),
@@ -56,18 +47,29 @@ pub async fn place(
     // An order whose time is over must not stand in the way until the next pass comes by.
     follow::expire_of(state, buyer.account.id).await?;
     match take_in(state, gateway.provider(), buyer, key, request).await? {
-        Step::Done(answer) => Ok(answer),
-        Step::Pay(order) => match open_checkout(state, &gateway, &order).await {
-            Ok(checkout) => finish(state, &gateway, key, &order, &checkout).await,
-            Err(error) => {
-                state
-                    .store
-                    .with_tx(async |tx| keys::lease(&tx, order.account_id, key, None).await)
-                    .await?;
-                Err(error)
+        Step::Done(answer) => {
+            state.letters_waiting.notify_one();
+            Ok(answer)
+        }
+        Step::Pay(order) => {
+            let account_id = order.account_id;
+            match paying::open_page(state, *order).await {
+                Ok(order) => finish(state, key, &order).await,
+                Err(error) => {
+                    give_back(state, account_id, key).await?;
+                    Err(error)
+                }
             }
-        },
+        }
     }
+}
+
+/// Gives the lease on a key back, so that a retry need not wait for its end.
+pub async fn give_back(state: &AppState, account_id: uuid::Uuid, key: &IdempotencyKey) -> Result<(), Error> {
+    state
+        .store
+        .with_tx(async |tx| keys::lease(&tx, account_id, key, None).await)
+        .await
 }
 
 /// Step 1.
@@ -79,7 +81,7 @@ async fn take_in(
     request: &OrderRequest,
 ) -> Result<Step, Error> {
     let account_id = buyer.account.id;
-    let hash = request::fingerprint(request);
+    let hash = request::fingerprint("order", request);
     let mut tries = 1;
     loop {
         let now = state.clock.now();
@@ -94,8 +96,15 @@ async fn take_in(
                 }
                 match judge(&tx, state, &buyer.account, request).await? {
                     Ok(admitted) => {
-                        let order = write(&tx, provider, buyer, key, &admitted, now).await?;
-                        Ok(Step::Pay(Box::new(order)))
+                        let order = order(&tx, provider, buyer, key, &admitted, now).await?;
+                        if order.total > 0 {
+                            return Ok(Step::Pay(Box::new(order)));
+                        }
+                        // Account credit pays for all of it.
+                        let order = settle::settle_free(&tx, state, order, Some(buyer.user.id), now).await?;
+                        let answer = Answer::placed(&view::of(&tx, &order).await?)?;
+                        keys::answer(&tx, account_id, key, &answer).await?;
+                        Ok(Step::Done(answer))
                     }
                     Err(problem) => {
                         let answer = Answer::refused(&problem)?;
@@ -113,11 +122,13 @@ async fn take_in(
     }
 }
 
-fn is_duplicate(error: &sea_orm::DbErr) -> bool {
+/// Whether a unique index refused what was to be written.
+pub fn is_duplicate(error: &sea_orm::DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
-async fn by_key(
+/// The order that came with a key.
+pub async fn by_key(
     tx: &impl ConnectionTrait,
     account_id: uuid::Uuid,
     key: &IdempotencyKey,
@@ -129,7 +140,7 @@ async fn by_key(
     Ok(Entity::find().filter(account).filter(key).one(tx).await?)
 }
 
-async fn write(
+async fn order(
     tx: &impl ConnectionTrait,
     provider: &str,
     buyer: &SignedIn,
@@ -139,119 +150,42 @@ async fn write(
 ) -> Result<Model, Error> {
     let Admitted {
         quote,
-        taxed,
+        totals,
+        treatment,
         bill_to,
+        payment,
     } = admitted;
-    let choice = &quote.choice;
-    let row = ActiveModel {
-        id: Set(new_id()),
-        account_id: Set(buyer.account.id),
-        placed_by: Set(buyer.user.id),
-        idempotency_key: Set(key.as_str().to_owned()),
-        status: Set(StoredStatus::Pending),
-        plan: Set(choice.plan.as_str().to_owned()),
-        seats: Set(i32::try_from(choice.seats.get()).map_err(Error::internal)?),
-        period: Set(choice.period.as_str().to_owned()),
-        currency: Set(choice.currency.code().to_owned()),
-        unit_price: Set(quote.unit_price.minor),
-        lines: Set(serde_json::to_string(&quote.lines).map_err(Error::internal)?),
-        net: Set(taxed.net.minor),
-        tax: Set(taxed.tax.minor),
-        gross: Set(taxed.gross.minor),
-        treatment: Set(serde_json::to_string(&taxed.treatment).map_err(Error::internal)?),
-        bill_to: Set(serde_json::to_string(bill_to).map_err(Error::internal)?),
-        total: Set(taxed.gross.minor),
-        language: Set(buyer.user.language.clone()),
-        provider: Set(provider.to_owned()),
-        checkout_id: Set(None),
-        checkout_url: Set(None),
-        placed_at: Set(At::from(now)),
-        expires_at: Set(At::from(
-            now.saturating_add(TIME_TO_PAY).map_err(Error::internal)?,
-        )),
-        closed_at: Set(None),
+    let order = NewOrder {
+        account_id: buyer.account.id,
+        placed_by: buyer.user.id,
+        key: key.as_str(),
+        kind: OrderKind::Subscribe,
+        choice: quote.choice.clone(),
+        unit_price: quote.unit_price,
+        lines: &quote.lines,
+        totals: *totals,
+        treatment: *treatment,
+        bill_to,
+        decision: None,
+        period_start: None,
+        language: &buyer.user.language,
+        payment: *payment,
+        provider,
+        method: None,
+        expires_at: time_to_pay(now),
     };
-    let order = row.insert(tx).await?;
-    let detail = json!({ "order": order.id, "choice": choice, "taxed": taxed });
-    audit::note(
-        tx,
-        order.account_id,
-        Some(buyer.user.id),
-        "order.placed",
-        detail,
-        now,
-    )
-    .await?;
-    Ok(order)
-}
-
-/// Step 2: asks the provider for the page to pay on; asked again, it answers with the same.
-pub async fn open_checkout(
-    state: &AppState,
-    gateway: &Arc<dyn Gateway>,
-    order: &Model,
-) -> Result<Checkout, Error> {
-    let language = view::language(order);
-    let text = |line: &onedesk_pricing::Line| {
-        invoice_line(language, line, &state.catalog.plan_name(language, &line.plan))
-    };
-    let mut lines: Vec<String> = view::lines(order)?.iter().map(text).collect();
-    lines.push(words::tax_line(language, &view::taxed(order)?));
-    let request = CheckoutRequest {
-        order: order.id,
-        total: view::total(order)?,
-        seller: state.catalog.vendor().name.clone(),
-        lines,
-        language,
-        return_url: state
-            .public_url
-            .to(&format!("/api/payments/return?order={}", order.id)),
-        expires_at: order.expires_at.timestamp(),
-    };
-    Ok(gateway.create_checkout(&request).await?)
+    write(tx, order, Some(buyer.user.id), now).await
 }
 
 /// Step 3.
-async fn finish(
-    state: &AppState,
-    gateway: &Arc<dyn Gateway>,
-    key: &IdempotencyKey,
-    order: &Model,
-    checkout: &Checkout,
-) -> Result<Answer, Error> {
-    let (answer, waits) = state
+async fn finish(state: &AppState, key: &IdempotencyKey, order: &Model) -> Result<Answer, Error> {
+    state
         .store
         .with_tx(async |tx| {
-            let order = keep_checkout(&tx, order.id, checkout).await?;
+            let order = settle::find(&tx, order.id).await?;
             let answer = Answer::placed(&view::of(&tx, &order).await?)?;
             keys::answer(&tx, order.account_id, key, &answer).await?;
-            Ok((answer, order.status == StoredStatus::Pending))
+            Ok(answer)
         })
-        .await?;
-    if !waits {
-        // Cancelled in another tab before its page was open: nobody was told the address, and nobody shall pay there.
-        if let Err(error) = gateway.cancel(&checkout.id).await {
-            tracing::warn!(order = %order.id, %error, "the checkout of a cancelled order stays open until it expires");
-        }
-    }
-    Ok(answer)
-}
-
-/// Notes the checkout of an order and gives the order as it is by now.
-pub async fn keep_checkout(
-    tx: &impl ConnectionTrait,
-    order_id: uuid::Uuid,
-    checkout: &Checkout,
-) -> Result<Model, Error> {
-    let order = Entity::find_by_id(order_id)
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    if order.checkout_id.is_some() {
-        return Ok(order);
-    }
-    let mut row = ActiveModel::from(order);
-    row.checkout_id = Set(Some(checkout.id.clone()));
-    row.checkout_url = Set(Some(checkout.url.clone()));
-    Ok(row.update(tx).await?)
+        .await
 }

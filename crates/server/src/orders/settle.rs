@@ -1,23 +1,20 @@
 //! Carrying out what was decided about an order: each time one transaction, and whoever comes second finds it done.
 
 use jiff::Timestamp;
-use onedesk_pricing::Term;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::letter;
+use super::carry_out::carry_out;
 use super::state::{Decision, Standing, decide};
-use super::view;
+use super::{delivery, view};
 use crate::error::Error;
-use crate::invoices::{self, Buyer, ToInvoice};
-use crate::payments::{CheckoutState, Payment, methods, refunds};
+use crate::payments::{CheckoutState, refunds};
 use crate::state::AppState;
+use crate::store::At;
+use crate::store::entities::accounts;
 use crate::store::entities::orders::{ActiveModel, Entity, Model, StoredStatus};
-use crate::store::entities::users::StoredRole;
-use crate::store::entities::{accounts, charges, users};
-use crate::store::{At, new_id};
-use crate::{audit, clock, mail, subscriptions};
+use crate::{audit, clock};
 
 /// What is left to do once the transaction is committed.
 enum Afterwards {
@@ -26,8 +23,8 @@ enum Afterwards {
     PayBack,
 }
 
-/// Does what follows from what the provider says about an order, and gives the order as it is then. `by` is the user
-/// who asked for it, if one did.
+/// Does what follows from what is known of an order's payment, and gives the order as it is then. `by` is the user who
+/// asked for it, if one did.
 pub async fn apply(
     state: &AppState,
     order_id: Uuid,
@@ -38,21 +35,30 @@ pub async fn apply(
     let (order, afterwards) = state
         .store
         .with_tx(async |tx| {
-            let order = Entity::find_by_id(order_id)
-                .one(&tx)
-                .await?
-                .ok_or(Error::NotFound)?;
+            let order = find(&tx, order_id).await?;
+            let account = account_of(&tx, &order).await?;
+            let paid_at = match news {
+                CheckoutState::Paid(payment) => payment.paid_at,
+                CheckoutState::Open | CheckoutState::Closed => now,
+            };
+            let delivery = if order.status.waits() {
+                let paid_on = clock::day(paid_at, &account.time_zone);
+                Some(delivery::of(&tx, state, &account, &order, paid_on).await?)
+            } else {
+                None
+            };
             let charge = view::charge(&tx, &order).await?;
             let standing = Standing {
                 status: order.status.into(),
                 total: view::total(&order)?,
                 settled_with: charge.as_ref().map(|charge| charge.reference.as_str()),
-                subscribed: subscriptions::exists(&tx, order.account_id).await?,
+                obstacle: delivery
+                    .as_ref()
+                    .and_then(|delivery| delivery.as_ref().err().copied()),
             };
-            match decide(standing, news) {
-                Decision::Nothing => Ok((order, Afterwards::Nothing)),
-                Decision::Cancel => {
-                    let order = close(&tx, order, StoredStatus::Cancelled, now).await?;
+            match (decide(standing, news), delivery) {
+                (Decision::Cancel, _) => {
+                    let order = close(&tx, order, StoredStatus::Cancelled, None, now).await?;
                     let because = if by.is_some() {
                         "given up"
                     } else {
@@ -62,28 +68,24 @@ pub async fn apply(
                     audit::note(&tx, order.account_id, by, "order.cancelled", detail, now).await?;
                     Ok((order, Afterwards::Nothing))
                 }
-                Decision::Settle(payment) => {
-                    let order = settle(&tx, state, order, &payment, now).await?;
+                (Decision::Settle(payment), Some(Ok(delivery))) => {
+                    let order = carry_out(&tx, state, order, delivery, Some(&payment), by, now).await?;
                     Ok((order, Afterwards::SendLetters))
                 }
-                Decision::Refund(payment, reason) => {
+                (Decision::Nothing | Decision::Settle(_), _) => Ok((order, Afterwards::Nothing)),
+                (Decision::Refund(payment, reason), _) => {
                     let is_new = refunds::note(&tx, &order, &payment, reason, now).await?;
-                    let order = if order.status == StoredStatus::Pending {
-                        let order = close(&tx, order, StoredStatus::Failed, now).await?;
-                        let detail = json!({ "order": order.id, "because": reason.as_str() });
-                        audit::note(&tx, order.account_id, None, "order.failed", detail, now).await?;
-                        order
+                    let order = if order.status.waits() {
+                        fail(&tx, order, reason.as_str(), now).await?
                     } else {
                         order
                     };
-                    Ok((
-                        order,
-                        if is_new {
-                            Afterwards::PayBack
-                        } else {
-                            Afterwards::Nothing
-                        },
-                    ))
+                    let afterwards = if is_new {
+                        Afterwards::PayBack
+                    } else {
+                        Afterwards::Nothing
+                    };
+                    Ok((order, afterwards))
                 }
             }
         })
@@ -96,89 +98,72 @@ pub async fn apply(
     Ok(order)
 }
 
-/// Order paid, one charge, one invoice, one subscription, the letters: all of it or nothing.
-async fn settle(
+/// Carries out an order that costs nothing (account credit pays for it, or it gives back) in the transaction that wrote
+/// it: no provider is asked. Letters are waiting once it is committed.
+pub async fn settle_free(
     tx: &impl ConnectionTrait,
     state: &AppState,
     order: Model,
-    payment: &Payment,
+    by: Option<Uuid>,
     now: Timestamp,
 ) -> Result<Model, Error> {
-    let account = accounts::Entity::find_by_id(order.account_id).one(tx).await?;
-    let account = account.ok_or_else(|| Error::internal("an order without its account"))?;
-    // As it was when the buyer saw the tax: the invoice has to agree with it.
-    let bill_to = view::bill_to(&order)?;
-    let buyer = Buyer::of(&account, bill_to, &buyer_of(tx, &order).await?);
-    let (language, lines) = (view::language(&order), view::lines(&order)?);
-    let paid_on = clock::day(payment.paid_at, &account.time_zone);
-    let term =
-        Term::begin(&view::choice(&order)?, view::unit_price(&order)?, paid_on).map_err(Error::internal)?;
-
-    let order = close(tx, order, StoredStatus::Paid, now).await?;
-    charge(tx, &order, payment).await?;
-    if let Some(card) = &payment.reusable {
-        methods::keep(tx, account.id, &order.provider, card, now).await?;
+    if order.total != 0 {
+        return Err(Error::internal(
+            "an order that costs something was to be settled without a payment",
+        ));
     }
-    let to_invoice = ToInvoice {
-        order: &order,
-        lines: &lines,
-        taxed: view::taxed(&order)?,
-        buyer: &buyer,
-        language,
-        issued_on: clock::day(now, &account.time_zone),
-        paid_on,
-        period: term.current,
-    };
-    let invoice = invoices::issue(tx, &state.catalog, to_invoice, now).await?;
-    let subscription = subscriptions::begin(tx, account.id, term.clone(), now).await?;
-
-    let number = invoice.number.to_string();
-    let paid = json!({ "order": order.id, "payment": payment.reference, "amount": payment.amount, "invoice": number });
-    audit::note(tx, account.id, None, "order.paid", paid, now).await?;
-    let begun = json!({ "subscription": subscription, "order": order.id, "term": term });
-    audit::note(tx, account.id, None, "subscription.begun", begun, now).await?;
-    for letter in letter::receipts(state, &order, &buyer, payment, &term, &invoice)? {
-        mail::enqueue(tx, letter, now).await?;
+    let account = account_of(tx, &order).await?;
+    let today = clock::day(now, &account.time_zone);
+    match delivery::of(tx, state, &account, &order, today).await? {
+        Ok(delivery) => carry_out(tx, state, order, delivery, None, by, now).await,
+        Err(reason) => Err(Error::internal(format!(
+            "an order could not be delivered in the transaction that wrote it: {}",
+            reason.as_str()
+        ))),
     }
+}
+
+/// Ends an order without success: nothing was charged, or it goes back. One that ended before stays as it is.
+pub async fn fail(
+    tx: &impl ConnectionTrait,
+    order: Model,
+    because: &str,
+    now: Timestamp,
+) -> Result<Model, Error> {
+    if !order.status.waits() {
+        return Ok(order);
+    }
+    let order = close(tx, order, StoredStatus::Failed, Some(because), now).await?;
+    let detail = json!({ "order": order.id, "because": because });
+    audit::note(tx, order.account_id, None, "order.failed", detail, now).await?;
     Ok(order)
 }
 
-/// Whom invoice and letter name: the user who ordered, or the owner if that user is gone.
-async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<users::Model, Error> {
-    if let Some(user) = users::Entity::find_by_id(order.placed_by).one(tx).await? {
-        return Ok(user);
-    }
-    let owner = users::Entity::find()
-        .filter(users::Column::AccountId.eq(order.account_id))
-        .filter(users::Column::Role.eq(StoredRole::Owner))
-        .one(tx)
-        .await?;
-    owner.ok_or_else(|| Error::internal("an account without its owner"))
+/// An order that has to be there.
+pub async fn find(conn: &impl ConnectionTrait, order_id: Uuid) -> Result<Model, Error> {
+    Entity::find_by_id(order_id)
+        .one(conn)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
-async fn close(
+/// The account of an order.
+pub async fn account_of(conn: &impl ConnectionTrait, order: &Model) -> Result<accounts::Model, Error> {
+    let account = accounts::Entity::find_by_id(order.account_id).one(conn).await?;
+    account.ok_or_else(|| Error::internal("an order without its account"))
+}
+
+/// Notes that an order has come to its end.
+pub async fn close(
     tx: &impl ConnectionTrait,
     order: Model,
     status: StoredStatus,
+    failure: Option<&str>,
     now: Timestamp,
 ) -> Result<Model, Error> {
     let mut row = ActiveModel::from(order);
     row.status = Set(status);
     row.closed_at = Set(Some(At::from(now)));
+    row.failure = Set(failure.map(str::to_owned));
     Ok(row.update(tx).await?)
-}
-
-async fn charge(tx: &impl ConnectionTrait, order: &Model, payment: &Payment) -> Result<(), Error> {
-    let row = charges::ActiveModel {
-        id: Set(new_id()),
-        order_id: Set(order.id),
-        provider: Set(order.provider.clone()),
-        reference: Set(payment.reference.clone()),
-        amount: Set(payment.amount.minor),
-        currency: Set(payment.amount.currency.code().to_owned()),
-        method: Set(payment.method.clone()),
-        paid_at: Set(At::from(payment.paid_at)),
-    };
-    row.insert(tx).await?;
-    Ok(())
 }

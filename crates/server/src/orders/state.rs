@@ -20,8 +20,8 @@ pub struct Standing<'a> {
     pub total: Money,
     /// The provider's reference of the payment that it was settled with, once paid.
     pub settled_with: Option<&'a str>,
-    /// Whether the account has a paid subscription by now.
-    pub subscribed: bool,
+    /// Why it could not be delivered any more if it was paid now.
+    pub obstacle: Option<RefundReason>,
 }
 
 /// What is to be done with the order.
@@ -48,6 +48,10 @@ pub enum RefundReason {
     WrongAmount,
     /// The account has a subscription already.
     AlreadySubscribed,
+    /// The subscription is another one than the change was confirmed for: changed by somebody else, renewed, ended.
+    SubscriptionChanged,
+    /// The account credit that was to pay for a part of the order is used up.
+    CreditGone,
 }
 
 impl RefundReason {
@@ -58,28 +62,33 @@ impl RefundReason {
             Self::PaidTwice => "paid-twice",
             Self::WrongAmount => "wrong-amount",
             Self::AlreadySubscribed => "already-subscribed",
+            Self::SubscriptionChanged => "subscription-changed",
+            Self::CreditGone => "credit-gone",
         }
     }
 }
 
 /// Decides on what the provider says about the payment of an order.
 pub fn decide(order: Standing<'_>, news: &CheckoutState) -> Decision {
+    let waits = matches!(order.status, OrderStatus::Pending | OrderStatus::AwaitingTransfer);
     let payment = match news {
         CheckoutState::Paid(payment) => payment.clone(),
-        CheckoutState::Closed if order.status == OrderStatus::Pending => return Decision::Cancel,
+        CheckoutState::Closed if waits => return Decision::Cancel,
         CheckoutState::Open | CheckoutState::Closed => return Decision::Nothing,
     };
-    match order.status {
-        OrderStatus::Paid if order.settled_with == Some(payment.reference.as_str()) => Decision::Nothing,
-        OrderStatus::Paid => Decision::Refund(payment, RefundReason::PaidTwice),
-        OrderStatus::Failed | OrderStatus::Cancelled => Decision::Refund(payment, RefundReason::OrderClosed),
-        OrderStatus::Pending | OrderStatus::AwaitingTransfer if payment.amount != order.total => {
-            Decision::Refund(payment, RefundReason::WrongAmount)
+    match (order.status, order.obstacle) {
+        // A card was saved for an order that is over: no money came with it.
+        (OrderStatus::Paid | OrderStatus::Failed | OrderStatus::Cancelled, _) if payment.amount.is_zero() => {
+            Decision::Nothing
         }
-        OrderStatus::Pending | OrderStatus::AwaitingTransfer if order.subscribed => {
-            Decision::Refund(payment, RefundReason::AlreadySubscribed)
+        (OrderStatus::Paid, _) if order.settled_with == Some(payment.reference.as_str()) => Decision::Nothing,
+        (OrderStatus::Paid, _) => Decision::Refund(payment, RefundReason::PaidTwice),
+        (OrderStatus::Failed | OrderStatus::Cancelled, _) => {
+            Decision::Refund(payment, RefundReason::OrderClosed)
         }
-        OrderStatus::Pending | OrderStatus::AwaitingTransfer => Decision::Settle(payment),
+        _ if payment.amount != order.total => Decision::Refund(payment, RefundReason::WrongAmount),
+        (_, Some(reason)) => Decision::Refund(payment, reason),
+        (OrderStatus::Pending | OrderStatus::AwaitingTransfer, None) => Decision::Settle(payment),
     }
 }
 
@@ -90,8 +99,9 @@ mod tests {
 
     use super::*;
 
-    const STATUSES: [OrderStatus; 4] = [
+    const STATUSES: [OrderStatus; 5] = [
         OrderStatus::Pending,
+        OrderStatus::AwaitingTransfer,
         OrderStatus::Paid,
         OrderStatus::Failed,
         OrderStatus::Cancelled,
@@ -103,7 +113,7 @@ mod tests {
             status,
             total: Money::new(14_388, Currency::EUR),
             settled_with,
-            subscribed: settled_with.is_some(),
+            obstacle: settled_with.map(|_| RefundReason::AlreadySubscribed),
         }
     }
 
@@ -139,11 +149,10 @@ mod tests {
 
     #[test]
     fn a_closed_checkout_cancels_only_what_still_waits() {
-        assert_eq!(
-            decide(order(OrderStatus::Pending), &CheckoutState::Closed),
-            Decision::Cancel
-        );
-        for status in &STATUSES[1..] {
+        for status in &STATUSES[..2] {
+            assert_eq!(decide(order(*status), &CheckoutState::Closed), Decision::Cancel);
+        }
+        for status in &STATUSES[2..] {
             assert_eq!(decide(order(*status), &CheckoutState::Closed), Decision::Nothing);
         }
     }
@@ -186,7 +195,7 @@ mod tests {
     #[test]
     fn an_account_with_a_subscription_gets_no_second_one() {
         let standing = Standing {
-            subscribed: true,
+            obstacle: Some(RefundReason::AlreadySubscribed),
             ..order(OrderStatus::Pending)
         };
         let decision = decide(standing, &paid());
@@ -194,5 +203,38 @@ mod tests {
             matches!(decision, Decision::Refund(_, RefundReason::AlreadySubscribed)),
             "{decision:?}"
         );
+    }
+
+    #[test]
+    fn a_change_is_not_made_to_another_subscription_than_it_was_confirmed_for() {
+        let standing = Standing {
+            obstacle: Some(RefundReason::SubscriptionChanged),
+            ..order(OrderStatus::Pending)
+        };
+        let decision = decide(standing, &paid());
+        assert!(
+            matches!(decision, Decision::Refund(_, RefundReason::SubscriptionChanged)),
+            "{decision:?}"
+        );
+    }
+
+    #[test]
+    fn a_saved_card_costs_nothing_and_nothing_goes_back() {
+        let saved = CheckoutState::Paid(payment("pay-0", 0, Currency::EUR));
+        for status in STATUSES {
+            let standing = Standing {
+                total: Money::zero(Currency::EUR),
+                settled_with: None,
+                obstacle: None,
+                ..order(status)
+            };
+            let decision = decide(standing, &saved);
+            match status {
+                OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
+                    assert!(matches!(decision, Decision::Settle(_)), "{decision:?}");
+                }
+                _ => assert_eq!(decision, Decision::Nothing),
+            }
+        }
     }
 }

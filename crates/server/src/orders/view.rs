@@ -1,20 +1,23 @@
 //! A stored order, read back.
 
 use onedesk_contract::billing::Taxed;
-use onedesk_contract::orders::{OrderKind, OrderView, Receipt};
+use onedesk_contract::orders::{OrderView, Receipt};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Date, Line, Money, Seats};
-use onedesk_texts::Language;
+use onedesk_subscription::Decision;
+use onedesk_texts::{Language, invoice};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::billing::BillTo;
 use crate::error::Error;
 use crate::invoices::{self, InvoiceNumber};
 use crate::store::entities::charges;
-use crate::store::entities::orders::{Model, StoredStatus};
+use crate::store::entities::orders::{Model, StoredKind, StoredStatus};
 
 /// The order as its buyer sees it.
 pub async fn of(conn: &impl ConnectionTrait, order: &Model) -> Result<OrderView, Error> {
-    let receipt = if order.status == StoredStatus::Paid {
+    // Nothing was bought with a card that was saved.
+    let is_bought = order.status == StoredStatus::Paid && order.kind != StoredKind::PaymentMethod;
+    let receipt = if is_bought {
         Some(receipt(conn, order).await?)
     } else {
         None
@@ -25,12 +28,12 @@ pub async fn of(conn: &impl ConnectionTrait, order: &Model) -> Result<OrderView,
         .filter(|_| order.status == StoredStatus::Pending);
     Ok(OrderView {
         id: order.id,
-        kind: OrderKind::Subscribe,
+        kind: order.kind.into(),
         status: order.status.into(),
         choice: choice(order)?,
         lines: lines(order)?,
         taxed: taxed(order)?,
-        credit_used: Money::zero(currency(order)?),
+        credit_used: credit_used(order)?,
         total: total(order)?,
         placed_at: order.placed_at.timestamp(),
         pay_url,
@@ -40,19 +43,28 @@ pub async fn of(conn: &impl ConnectionTrait, order: &Model) -> Result<OrderView,
 }
 
 async fn receipt(conn: &impl ConnectionTrait, order: &Model) -> Result<Receipt, Error> {
-    let missing = |what: &str| Error::internal(format!("the paid order {} has no {what}", order.id));
-    let charge = charge(conn, order).await?.ok_or_else(|| missing("charge"))?;
     let invoice = invoices::of_order(conn, order.id)
         .await?
-        .ok_or_else(|| missing("invoice"))?;
+        .ok_or_else(|| Error::internal(format!("the paid order {} has no invoice", order.id)))?;
+    let charge = charge(conn, order).await?;
     let date = |text: &str| text.parse::<Date>().map_err(Error::internal);
     Ok(Receipt {
         invoice_number: InvoiceNumber(invoice.number).to_string(),
         paid_on: date(&invoice.paid_on)?,
-        payment_method: charge.method,
+        payment_method: paid_with(order, charge.as_ref().map(|charge| charge.method.as_str())),
         period_start: date(&invoice.period_start)?,
         renews_on: date(&invoice.period_end)?,
     })
+}
+
+/// How an order was paid, as people read it: what was charged, or that nothing was.
+pub fn paid_with(order: &Model, charged: Option<&str>) -> String {
+    let words = invoice::totals(language(order));
+    match charged {
+        Some(method) => method.to_owned(),
+        None if order.gross < 0 => words.credited().to_owned(),
+        None => words.credit().to_owned(),
+    }
 }
 
 /// The charge that settled the order.
@@ -89,6 +101,35 @@ pub fn taxed(order: &Model) -> Result<Taxed, Error> {
         gross: Money::new(order.gross, currency),
         treatment: serde_json::from_str(&order.treatment).map_err(Error::internal)?,
     })
+}
+
+/// Account credit that pays for a part of it.
+pub fn credit_used(order: &Model) -> Result<Money, Error> {
+    Ok(Money::new(order.credit_used, currency(order)?))
+}
+
+/// What it gives back as account credit: gross = due + credit used − credit added.
+pub fn credit_added(order: &Model) -> Result<Money, Error> {
+    let (due, gross) = (total(order)?, Money::new(order.gross, currency(order)?));
+    let paid = due.checked_add(credit_used(order)?).map_err(Error::internal)?;
+    paid.checked_sub(gross).map_err(Error::internal)
+}
+
+/// What is carried out once it is paid, if that was decided when it was placed.
+pub fn decision(order: &Model) -> Result<Option<Decision>, Error> {
+    let json = order.decision.as_deref();
+    json.map(serde_json::from_str)
+        .transpose()
+        .map_err(Error::internal)
+}
+
+/// The version of the subscription that it was decided for.
+pub fn base_version(order: &Model) -> Result<Option<u64>, Error> {
+    order
+        .base_version
+        .map(u64::try_from)
+        .transpose()
+        .map_err(Error::internal)
 }
 
 /// Who is invoiced.

@@ -29,6 +29,13 @@ pub trait Gateway: Send + Sync {
     /// have been paid before.
     fn cancel<'a>(&'a self, checkout: &'a str) -> Reply<'a, CheckoutState>;
 
+    /// Charges a stored card without its holder. `attempt` is the provider's idempotency key: asked again with it, the
+    /// answer is the same, and nothing is charged a second time.
+    fn charge<'a>(&'a self, request: &'a ChargeRequest) -> Reply<'a, ChargeState>;
+
+    /// What became of a charge that may have been asked for with a key; `None` if it never was. Charges nothing.
+    fn find_charge<'a>(&'a self, attempt: &'a str) -> Reply<'a, Option<ChargeState>>;
+
     /// Pays an amount back. `refund` names this very refund: asked again with it, nothing is paid a second time.
     fn refund<'a>(&'a self, refund: Uuid, payment: &'a str, amount: Money) -> Reply<'a, ()>;
 }
@@ -38,7 +45,7 @@ pub trait Gateway: Send + Sync {
 pub struct CheckoutRequest {
     /// The order that is paid. One order has one checkout.
     pub order: Uuid,
-    /// What is due, with tax.
+    /// What is due, with tax. Zero for a page that only saves a card.
     pub total: Money,
     /// Who is paid, as the buyer knows them.
     pub seller: String,
@@ -50,6 +57,35 @@ pub struct CheckoutRequest {
     pub return_url: String,
     /// From when on nothing can be paid any more.
     pub expires_at: Instant,
+}
+
+/// What a stored card is charged for.
+#[derive(Clone, Debug)]
+pub struct ChargeRequest {
+    /// Names this very try to charge.
+    pub attempt: String,
+    /// The order that is paid.
+    pub order: Uuid,
+    /// What is due, with tax.
+    pub amount: Money,
+    /// The provider's name for the card: [`StoredCard::reference`].
+    pub method: String,
+    /// What is bought, a line of text each.
+    pub lines: Vec<String>,
+}
+
+/// What became of a charge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChargeState {
+    /// The money was taken.
+    Paid(Payment),
+    /// Nothing was taken, and asking again with the same key changes nothing.
+    Declined {
+        /// Why, in a word: `declined`, `insufficient-funds`, `card-expired`.
+        reason: String,
+    },
+    /// Nothing was taken: the card's bank wants its holder to confirm, on a page of the provider.
+    NeedsHolder,
 }
 
 /// A page to pay on.

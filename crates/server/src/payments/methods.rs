@@ -43,6 +43,18 @@ pub async fn keep(
     Ok(())
 }
 
+/// The name that a provider knows the stored card of an account by, if it keeps one: what it is charged with.
+pub async fn reference(
+    conn: &impl ConnectionTrait,
+    account_id: Uuid,
+    provider: &str,
+) -> Result<Option<String>, Error> {
+    let row = Entity::find_by_id(account_id).one(conn).await?;
+    Ok(row
+        .filter(|row| row.provider == provider)
+        .map(|row| row.reference))
+}
+
 /// The method of an account, as its admins see it.
 pub async fn of(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<PaymentMethodView>, Error> {
     let row = Entity::find_by_id(account_id).one(conn).await?;

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use onedesk_contract::subscription::{PreviewView, RenewalView, SubscriptionDetails};
-use onedesk_pricing::{Line, Moment, Money, ProrationUnit, preview_held_renewal};
-use onedesk_subscription::{Facts, Request, Standing, Subscription};
+use onedesk_pricing::{Line, Moment, Money, MoneyError, ProrationUnit, QuoteError, preview_held_renewal};
+use onedesk_subscription::{Command, Facts, Preview, Refusal, Request, Standing, Subscription, decide};
 use onedesk_tax::{Totals, Treatment, totals};
 use sea_orm::ConnectionTrait;
 
@@ -25,16 +25,52 @@ use crate::users;
 pub async fn details(state: &AppState, account: &accounts::Model) -> Result<SubscriptionDetails, Error> {
     let conn = state.store.read();
     let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
+    details_of(conn, state, account, subscription).await
+}
+
+/// The same of a subscription that was just read or written.
+pub async fn details_of(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    subscription: Subscription,
+) -> Result<SubscriptionDetails, Error> {
+    let facts = facts(conn, state, account, &subscription, state.clock.now()).await?;
     Ok(SubscriptionDetails {
-        moment: moment(state, account, &subscription, state.clock.now())?,
-        active_users: users::count_active(conn, account.id).await?,
-        overdue: None,
+        moment: facts.moment,
+        active_users: facts.active_users,
+        overdue: overdue(conn, state, account, &subscription, &facts).await?,
         next_renewal: renewal(conn, state, account, &subscription).await?,
         credits: credits::all(conn, account.id).await?,
         payment_method: methods::of(conn, account.id).await?,
         treatment: treatment(conn, state, account).await?,
         subscription,
     })
+}
+
+/// The renewal that was not paid, as it can be paid today; none if none is overdue.
+async fn overdue(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    subscription: &Subscription,
+    facts: &Facts<'_>,
+) -> Result<Option<RenewalView>, Error> {
+    if !subscription.standing.is_overdue() {
+        return Ok(None);
+    }
+    let paid_today = Command::RenewalPaid { on: facts.today() };
+    let decision = decide(subscription, &paid_today, facts)?;
+    let Some(charge) = decision.charge else {
+        return Ok(None);
+    };
+    let credit = credits::of(conn, account.id, charge.net.currency).await?;
+    Ok(Some(RenewalView {
+        on: subscription.term.renews_on(),
+        choice: decision.after.term.choice(),
+        totals: sum(&charge.lines, treatment(conn, state, account).await?, credit)?,
+        lines: charge.lines,
+    }))
 }
 
 /// The next renewal as things stand; none if none is to come.
@@ -63,6 +99,21 @@ pub async fn renewal(
     }))
 }
 
+/// What is known today besides the subscription itself, read in the caller's transaction.
+pub async fn facts<'a>(
+    conn: &impl ConnectionTrait,
+    state: &'a AppState,
+    account: &accounts::Model,
+    subscription: &Subscription,
+    now: Timestamp,
+) -> Result<Facts<'a>, Error> {
+    Ok(Facts {
+        prices: state.catalog.price_list(),
+        moment: moment(state, account, subscription, now)?,
+        active_users: users::count_active(conn, account.id).await?,
+    })
+}
+
 /// What a change would lead to.
 ///
 /// # Errors
@@ -74,12 +125,18 @@ pub async fn preview(
 ) -> Result<PreviewView, Error> {
     let conn = state.store.read();
     let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
-    let facts = Facts {
-        prices: state.catalog.price_list(),
-        moment: moment(state, account, &subscription, state.clock.now())?,
-        active_users: users::count_active(conn, account.id).await?,
-    };
+    let facts = facts(conn, state, account, &subscription, state.clock.now()).await?;
     let preview = onedesk_subscription::preview(&subscription, &request.into(), &facts)?;
+    with_totals(conn, state, account, preview).await
+}
+
+/// A preview with tax and account credit.
+pub async fn with_totals(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    preview: Preview,
+) -> Result<PreviewView, Error> {
     let treatment = treatment(conn, state, account).await?;
     let today = match &preview.decision.charge {
         Some(charge) => {
@@ -114,7 +171,7 @@ pub async fn preview(
 }
 
 /// The moment that a change is prorated from: now, in the unit of the catalog.
-fn moment(
+pub fn moment(
     state: &AppState,
     account: &accounts::Model,
     subscription: &Subscription,
@@ -148,7 +205,8 @@ fn renews_on(subscription: &Subscription) -> Option<Date> {
     }
 }
 
-async fn treatment(
+/// How a charge to an account is taxed today.
+pub async fn treatment(
     conn: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
@@ -157,6 +215,13 @@ async fn treatment(
     taxation::treatment(state, account, &bill_to, state.clock.now())
 }
 
-fn sum(lines: &[Line], treatment: Treatment, credit: Money) -> Result<Totals, Error> {
-    totals(lines.iter().map(|line| line.amount), &treatment, credit).map_err(Error::internal)
+/// What lines come to, with tax and the account credit that there is.
+///
+/// # Errors
+/// [`Error::ChangeRefused`] for amounts that do not fit: nothing is charged then, and nothing changed.
+pub fn sum(lines: &[Line], treatment: Treatment, credit: Money) -> Result<Totals, Error> {
+    totals(lines.iter().map(|line| line.amount), &treatment, credit).map_err(|error| match error {
+        MoneyError::Overflow => Refusal::NotSold(QuoteError::Money(error)).into(),
+        error => Error::internal(error),
+    })
 }

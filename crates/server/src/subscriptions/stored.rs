@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use onedesk_pricing::{Currency, Date, Money, Period, Seats, Term};
 use onedesk_subscription::{Standing, Subscription};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -12,10 +14,41 @@ use crate::store::{At, new_id};
 
 /// The subscription of an account, unless it ended.
 pub async fn find(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Subscription>, Error> {
+    let subscription = latest(conn, account_id).await?;
+    Ok(subscription.filter(|subscription| !is_over(subscription)))
+}
+
+/// The subscription of an account, also one that ended.
+pub async fn latest(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Subscription>, Error> {
     let of_account = Column::AccountId.eq(account_id);
     let row = Entity::find().filter(of_account).one(conn).await?;
-    let subscription = row.as_ref().map(read).transpose()?;
-    Ok(subscription.filter(|subscription| !is_over(subscription)))
+    row.as_ref().map(read).transpose()
+}
+
+/// Writes what a decision has made of a subscription, in the transaction that carries it out. The version before is the
+/// one below: whoever stores has read that in the same transaction, or has asked whether it is still there.
+///
+/// # Errors
+/// If another version is stored by now; nothing was written then.
+pub async fn store(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+    subscription: &Subscription,
+) -> Result<(), Error> {
+    let before = i64::try_from(subscription.version.saturating_sub(1)).map_err(Error::internal)?;
+    let mut row = ActiveModel::new();
+    write(&mut row, subscription)?;
+    let stored = Entity::update_many()
+        .set(row)
+        .filter(Column::AccountId.eq(account_id))
+        .filter(Column::Version.eq(before))
+        .exec(tx)
+        .await?;
+    if stored.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Error::internal("the subscription is of another version by now"))
+    }
 }
 
 /// Writes the subscription that a payment begins, in the place of one that ended. An account has one at most: the

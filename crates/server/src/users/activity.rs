@@ -3,18 +3,19 @@ use std::time::Duration;
 use onedesk_contract::users::UsersView;
 use onedesk_texts::Language;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{check_room, count_active, invitation, view};
 use crate::accounts::Standing;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
+use crate::mail;
 use crate::sign_in::session;
 use crate::state::AppState;
 use crate::store::entities::users;
-use crate::{audit, mail};
 
 /// Deactivates a user: no licence, no signing in, every session ended; what the user made stays.
 pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Result<UsersView, Error> {
@@ -34,7 +35,7 @@ pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                     &tx,
                     admin.account.id,
                     Some(admin.user.id),
-                    "user.deactivated",
+                    actions::USER_DEACTIVATED,
                     detail,
                     now,
                 )
@@ -43,6 +44,30 @@ pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
             view(&tx, state, &admin.account).await
         })
         .await
+}
+
+/// Deactivates every active user but the owner, and ends their sessions: at the end of a trial, of a subscription, and while
+/// one is suspended. Gives those who were deactivated; nothing of theirs is deleted.
+pub async fn deactivate_all_but_owner(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+) -> Result<Vec<Uuid>, Error> {
+    let leaving: Vec<Uuid> = users::Entity::find()
+        .select_only()
+        .column(users::Column::Id)
+        .filter(users::Column::AccountId.eq(account_id))
+        .filter(users::Column::Active.eq(true))
+        .filter(users::Column::Role.ne(users::StoredRole::Owner))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    users::Entity::update_many()
+        .col_expr(users::Column::Active, Expr::value(false))
+        .filter(users::Column::Id.is_in(leaving.iter().copied()))
+        .exec(tx)
+        .await?;
+    session::end_all(tx, leaving.iter().copied()).await?;
+    Ok(leaving)
 }
 
 /// Reactivates a user, if a licence is free. One who never joined is invited again: the first link may be too old.
@@ -78,7 +103,7 @@ pub async fn reactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                     &tx,
                     admin.account.id,
                     Some(admin.user.id),
-                    "user.reactivated",
+                    actions::USER_REACTIVATED,
                     detail,
                     now,
                 )

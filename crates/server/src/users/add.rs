@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{check_room, count_active, view};
 use crate::accounts::Standing;
-use crate::audit;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::links::{self, Purpose};
@@ -77,7 +77,15 @@ pub async fn add(
                 let letter = letters::invitation(state, language, email, &account.company, inviter, &token);
                 mail::enqueue(&tx, letter, now).await?;
                 let detail = json!({ "user": user.id, "role": request.role });
-                audit::note(&tx, account.id, Some(admin.user.id), "user.added", detail, now).await?;
+                audit::note(
+                    &tx,
+                    account.id,
+                    Some(admin.user.id),
+                    actions::USER_ADDED,
+                    detail,
+                    now,
+                )
+                .await?;
             }
             let view = view(&tx, state, account).await?;
             Ok(AddUsersResponse {

@@ -14,7 +14,7 @@ use crate::orders;
 use crate::state::AppState;
 use crate::store::entities::users;
 
-pub use activity::{deactivate, reactivate};
+pub use activity::{deactivate, deactivate_all_but_owner, reactivate};
 pub use add::add;
 pub use view::view;
 
@@ -40,6 +40,12 @@ async fn check_room(
     match standing {
         Standing::Trial(_) => {}
         Standing::TrialOver(_) => return Err(Error::TrialOver),
+        Standing::Suspended(_) | Standing::Ended(_) => {
+            return Err(Error::NotEnoughLicences {
+                licences: 0,
+                active_users: wanted,
+            });
+        }
         Standing::Paid(subscription) => {
             let licences = subscription.licences.get();
             if licences < wanted {

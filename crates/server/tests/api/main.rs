@@ -9,6 +9,7 @@ mod attacks_wire;
 mod billing_details;
 mod forms;
 mod guards;
+mod history;
 mod invoices;
 mod mail;
 mod orders;

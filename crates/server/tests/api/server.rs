@@ -97,6 +97,16 @@ impl TestServer {
         row.try_get_by_index(0).expect("a number")
     }
 
+    /// Runs SQL on the server's database, past the server.
+    pub async fn execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        let db = sea_orm::Database::connect(self.database_url())
+            .await
+            .expect("a connection");
+        let outcome = db.execute_unprepared(sql).await;
+        db.close().await.expect("a clean end");
+        outcome.map(drop)
+    }
+
     /// Stops the server as SIGTERM does and waits for its end.
     pub async fn stopped(self) {
         self.stop.cancel();

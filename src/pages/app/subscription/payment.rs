@@ -42,7 +42,7 @@ pub fn overdue(account: Account, details: &SubscriptionDetails) -> Part {
                 <Button on_press=press>{changes::button(language).recover(&amount)}</Button>
                 {other}
             </div>
-            <p><a href=addresses::BILLING>{texts.replace()}</a></p>
+            <p><a href=addresses::BILLING_DETAILS>{texts.replace()}</a></p>
         </section>
     }
     .late_part()
@@ -70,7 +70,7 @@ pub fn payment(account: Account, details: &SubscriptionDetails) -> Part {
             <p>{card}</p>
             <ul class="payment-links">
                 {link(texts.invoices(), addresses::INVOICES)}
-                {link(texts.billing(), addresses::BILLING)}
+                {link(texts.billing(), addresses::BILLING_DETAILS)}
                 {link(texts.history(), addresses::HISTORY)}
             </ul>
         </section>

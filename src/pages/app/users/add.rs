@@ -2,7 +2,6 @@
 
 use crate::handler::handler;
 use leptos::ev::SubmitEvent;
-use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
@@ -13,11 +12,11 @@ use super::refusal::Refusal;
 use super::shortage::{Deed, forget_users, kept_users};
 use super::{Outcome, Users};
 use crate::api::ApiError;
-use crate::changing::{changing, mark};
+use crate::changing::changing;
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
-use crate::components::field::{FieldHint, FieldMistake};
 use crate::components::notice::{Notice, NoticeKind};
+use crate::components::text_area::TextArea;
 use crate::forms::Form;
 use crate::part::IntoPart;
 
@@ -59,7 +58,7 @@ pub fn AddUsers(
             }))}
             <form class="form" method="post" novalidate on:submit=handler(submit)>
                 <ErrorSummary form fields=vec![("emails", texts.emails())]/>
-                <Emails form value=emails/>
+                <TextArea form name="emails" label=texts.emails() hint=texts.hint() value=emails autocomplete="off"/>
                 <Roles form role/>
                 <Button submit=true pending=form.pending>{texts.submit()}</Button>
             </form>
@@ -127,49 +126,6 @@ impl Invite {
         let go_on = Callback::new(move |()| self.send());
         let error = self.users.lacks_licences(error, Deed::Invite(request), go_on);
         self.outcome.try_set(error.map(Outcome::Refused));
-    }
-}
-
-/// The addresses, in a field that takes many lines.
-#[component]
-fn Emails(form: Form, value: RwSignal<String>) -> impl IntoView {
-    let texts = admin::add_users(form.language);
-    let node = NodeRef::<Textarea>::new();
-    let id = form.field_id("emails");
-    let error = form.error("emails");
-    let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
-    let described_by = {
-        let error_id = error_id.clone();
-        move || {
-            let is_refused = error.read().is_some();
-            if is_refused {
-                [error_id.as_str(), " ", hint_id.as_str()].concat()
-            } else {
-                hint_id.clone()
-            }
-        }
-    };
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>{texts.emails()}</label>
-            <FieldHint field_id=id.clone() hint=Signal::stored(Some(texts.hint().to_owned()))/>
-            <textarea
-                class="input input--many"
-                node_ref=node
-                id=id.clone()
-                name="emails"
-                rows="4"
-                spellcheck="false"
-                autocapitalize="none"
-                autocomplete="off"
-                required=true
-                aria-invalid=mark(move || error.read().is_some())
-                aria-describedby=described_by
-                prop:value=move || value.get()
-                on:input:target=move |event| { value.set(event.target().value()); form.touched("emails"); }
-            ></textarea>
-            <FieldMistake id=error_id error/>
-        </div>
     }
 }
 

@@ -8,6 +8,7 @@ use onedesk_contract::users::UserView;
 use onedesk_texts::{admin, shared};
 use uuid::Uuid;
 
+use super::reactivation::{Reactivation, Selection};
 use super::refusal::Refusal;
 use super::shortage::Deed;
 use super::{Outcome, Users};
@@ -21,6 +22,8 @@ use crate::part::IntoPart;
 
 /// The id of the refusal above the table.
 const REFUSAL_ID: &str = "users-refusal";
+/// The id of what came of the last change, above the table.
+pub(super) const NEWS_ID: &str = "users-news";
 
 /// What is being done, and what came of the last change.
 #[derive(Clone, Copy)]
@@ -31,6 +34,8 @@ struct Changes {
     /// The user whose deactivation is to be confirmed.
     asked: RwSignal<Option<UserView>>,
     outcome: RwSignal<Option<Outcome>>,
+    /// Deactivated users that were picked, to be reactivated in one step.
+    selected: RwSignal<Vec<Uuid>>,
 }
 
 impl Changes {
@@ -120,6 +125,7 @@ pub fn UserList(
         pending: RwSignal::new(None),
         asked: RwSignal::new(None),
         outcome: RwSignal::new(None),
+        selected: RwSignal::new(Vec::new()),
     };
     let rows = move || {
         let users = users
@@ -132,7 +138,8 @@ pub fn UserList(
     };
     // The roles are said again: a table that is laid out as cards is none to some browsers.
     view! {
-        <div class="screen__news">
+        <Reactivation users selected=changes.selected outcome=changes.outcome/>
+        <div class="screen__news" id=NEWS_ID tabindex="-1">
             {changing(move || changes.outcome.get().map(|outcome| match outcome {
                 Outcome::Done(words) => view! { <Notice kind=NoticeKind::Success><p>{words}</p></Notice> }.part(),
                 Outcome::Added(_) => ().part(),
@@ -187,10 +194,13 @@ fn Row(changes: Changes, user: UserView) -> impl IntoView {
         "table__name"
     };
     let email = user.email.clone();
+    let selection = (!user.active)
+        .then(|| view! { <Selection users=changes.users selected=changes.selected user=user.clone()/> });
     let action = (user.role != Role::Owner && !is_me).then(|| view! { <Action changes user/> });
     view! {
         <tr role="row" class="table__row">
             <th role="rowheader" scope="row" class=name_class>
+                {selection}
                 {name}
                 {is_me.then(|| view! { " "<span class="badge">{texts.you()}</span> })}
             </th>

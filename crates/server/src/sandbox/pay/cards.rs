@@ -25,6 +25,8 @@ pub struct TestCard {
 pub enum Outcome {
     /// The money is taken.
     Pays,
+    /// The money is taken as long as the holder is there: charged later as a stored card, it is declined.
+    PaysOnce,
     /// The card's bank refuses.
     Refused(Refusal),
     /// The bank asks the holder first (3-D Secure).
@@ -68,7 +70,7 @@ impl Refusal {
 }
 
 /// All of them, in the order to show.
-pub const TEST_CARDS: [TestCard; 6] = [
+pub const TEST_CARDS: [TestCard; 7] = [
     TestCard {
         number: "4242424242424242",
         brand: "Visa",
@@ -78,6 +80,11 @@ pub const TEST_CARDS: [TestCard; 6] = [
         number: "5555555555554444",
         brand: "Mastercard",
         outcome: Outcome::Pays,
+    },
+    TestCard {
+        number: "4000000000000341",
+        brand: "Visa",
+        outcome: Outcome::PaysOnce,
     },
     TestCard {
         number: "4000000000000002",
@@ -102,6 +109,11 @@ pub const TEST_CARDS: [TestCard; 6] = [
 ];
 
 impl TestCard {
+    /// The card of a number, as [`TestCard::number`] has it.
+    pub fn of_number(number: &str) -> Option<Self> {
+        TEST_CARDS.into_iter().find(|card| card.number == number)
+    }
+
     /// As on an invoice: `Visa •••• 4242`.
     pub fn method(&self) -> String {
         let (_, last) = self.number.split_at(self.number.len() - 4);
@@ -194,10 +206,7 @@ fn card_of(text: &str) -> Result<TestCard, Mistake> {
     {
         return Err(Mistake::Malformed);
     }
-    TEST_CARDS
-        .into_iter()
-        .find(|card| card.number == digits)
-        .ok_or(Mistake::NoTestCard)
+    TestCard::of_number(&digits).ok_or(Mistake::NoTestCard)
 }
 
 /// The check digit of ISO/IEC 7812-1, annex B: every second digit from the right counts double, its digits added up.

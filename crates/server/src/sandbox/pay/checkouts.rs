@@ -7,9 +7,9 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::cards::{Outcome, Refusal, TEST_CARDS, TestCard};
-use super::events;
+use super::cards::{Outcome, Refusal, TestCard};
 use super::expiry::Expiry;
+use super::{charges, events};
 use crate::encoding::base64url;
 use crate::error::Error;
 use crate::payments::{CheckoutRequest, CheckoutState, Payment, StoredCard};
@@ -100,8 +100,7 @@ pub fn amount(checkout: &Model) -> Result<Money, Error> {
 
 /// The card whose holder is being asked (3-D Secure).
 pub fn challenged(checkout: &Model) -> Option<TestCard> {
-    let number = checkout.challenge.as_deref()?;
-    TEST_CARDS.into_iter().find(|card| card.number == number)
+    TestCard::of_number(checkout.challenge.as_deref()?)
 }
 
 /// What can be done to an open checkout.
@@ -133,7 +132,9 @@ pub async fn act(state: &AppState, id: &str, deed: Deed) -> Result<Option<Model>
             }
             let after = match (deed, challenged(&checkout)) {
                 (Deed::Pay(card, expiry), _) => match card.outcome {
-                    Outcome::Pays => take_money(&tx, present(checkout, expiry), card, now).await?,
+                    Outcome::Pays | Outcome::PaysOnce => {
+                        take_money(&tx, present(checkout, expiry), card, now).await?
+                    }
                     Outcome::Refused(refusal) => refuse(&tx, checkout, refusal).await?,
                     Outcome::AsksHolder => ask_holder(&tx, present(checkout, expiry), card).await?,
                 },
@@ -188,7 +189,8 @@ async fn take_money(
     row.status = Set(StoredCheckout::Paid);
     row.payment = Set(Some(format!("sandbox_pay_{}", new_id().simple())));
     row.method = Set(Some(card.method()));
-    row.card = Set(Some(format!("sandbox_card_{}", new_id().simple())));
+    let expires = row.expires.clone().take().flatten().unwrap_or_default();
+    row.card = Set(Some(charges::store_card(tx, card, &expires, now).await?));
     row.paid_at = Set(Some(At::from(now)));
     row.challenge = Set(None);
     row.refusal = Set(None);

@@ -40,11 +40,26 @@ impl Expiry {
             (Some(month @ 1..=12), Some(year), 4) => (month, year),
             _ => return Err(Mistake::Malformed),
         };
-        if (year, month) < (today.year(), i16::from(today.month())) {
+        let expiry = Self { year, month };
+        if expiry.is_past(today) {
             Err(Mistake::Past)
         } else {
-            Ok(Self { year, month })
+            Ok(expiry)
         }
+    }
+
+    /// Reads what was stored ([`fmt::Display`]).
+    pub fn from_stored(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        Some(Self {
+            year: year.parse().ok()?,
+            month: month.parse().ok()?,
+        })
+    }
+
+    /// Whether the month is over.
+    pub fn is_past(self, today: Date) -> bool {
+        (self.year, self.month) < (today.year(), i16::from(today.month()))
     }
 }
 
@@ -95,5 +110,8 @@ mod tests {
             parse("1/27").map(|expiry| expiry.to_string()),
             Ok("2027-01".into())
         );
+        let expiry = Expiry { year: 2027, month: 1 };
+        assert_eq!(Expiry::from_stored("2027-01"), Some(expiry));
+        assert_eq!(Expiry::from_stored("2027"), None);
     }
 }

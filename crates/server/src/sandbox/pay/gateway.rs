@@ -3,9 +3,12 @@
 use onedesk_pricing::Money;
 use uuid::Uuid;
 
+use super::charges;
 use super::checkouts::{self, Deed};
 use crate::error::Error;
-use crate::payments::{Checkout, CheckoutRequest, CheckoutState, Gateway, GatewayError, Reply};
+use crate::payments::{
+    ChargeRequest, ChargeState, Checkout, CheckoutRequest, CheckoutState, Gateway, GatewayError, Reply,
+};
 use crate::state::AppState;
 use crate::store::entities::sandbox_checkouts::Model;
 
@@ -17,6 +20,15 @@ impl SandboxGateway {
     /// The provider of a server that runs in sandbox mode.
     pub fn new(state: AppState) -> Self {
         Self(state)
+    }
+
+    /// Gives a payment back that was made on the hosted page or charged to a stored card, and tells how much it was.
+    async fn pay_back(&self, refund: Uuid, payment: &str) -> Result<Option<Money>, Error> {
+        if let Some(checkout) = checkouts::refund(&self.0, refund, payment).await? {
+            return checkouts::amount(&checkout).map(Some);
+        }
+        let charge = charges::refund(&self.0, refund, payment).await?;
+        charge.as_ref().map(charges::amount).transpose()
     }
 
     fn standing(&self, checkout: Option<Model>) -> Result<CheckoutState, GatewayError> {
@@ -61,14 +73,30 @@ impl Gateway for SandboxGateway {
         })
     }
 
-    fn refund<'a>(&'a self, refund: Uuid, payment: &'a str, amount: Money) -> Reply<'a, ()> {
+    fn charge<'a>(&'a self, request: &'a ChargeRequest) -> Reply<'a, ChargeState> {
         Box::pin(async move {
-            let refunded = checkouts::refund(&self.0, refund, payment)
+            let charge = charges::charge(&self.0, request).await.map_err(unavailable)?;
+            let charge = charge.ok_or_else(|| GatewayError("there is no such card".to_owned()))?;
+            charges::standing(&charge).map_err(unavailable)
+        })
+    }
+
+    fn find_charge<'a>(&'a self, attempt: &'a str) -> Reply<'a, Option<ChargeState>> {
+        Box::pin(async move {
+            let found = charges::find(self.0.store.read(), attempt)
                 .await
                 .map_err(unavailable)?;
-            let refunded =
-                refunded.ok_or_else(|| GatewayError("there is no such payment to refund".to_owned()))?;
-            let paid = checkouts::amount(&refunded).map_err(unavailable)?;
+            found
+                .map(|charge| charges::standing(&charge))
+                .transpose()
+                .map_err(unavailable)
+        })
+    }
+
+    fn refund<'a>(&'a self, refund: Uuid, payment: &'a str, amount: Money) -> Reply<'a, ()> {
+        Box::pin(async move {
+            let paid = self.pay_back(refund, payment).await.map_err(unavailable)?;
+            let paid = paid.ok_or_else(|| GatewayError("there is no such payment to refund".to_owned()))?;
             if paid == amount {
                 Ok(())
             } else {

@@ -2,11 +2,12 @@
 //! can watch the server do without them, and not mind them twice. For developers, in English.
 
 use maud::{Markup, html};
-use onedesk_texts::Language;
+use onedesk_texts::{Language, format};
 
-use super::{events, page};
+use super::{charges, events, page};
 use crate::error::Error;
 use crate::state::AppState;
+use crate::store::entities::sandbox_charges::{self, StoredOutcome};
 use crate::store::entities::sandbox_events::Model;
 
 /// Its address.
@@ -49,7 +50,57 @@ pub async fn page(state: &AppState) -> Result<Markup, Error> {
             }
         }
     };
+    let charged = charges::latest(state, SHOWN).await?;
+    let body = html! { (body) (stored_cards(&charged)?) };
     Ok(page::layout(Language::En, "Payment notifications", body))
+}
+
+/// Charges of stored cards. They are answered at once, so that no notification tells of them.
+fn stored_cards(charged: &[sandbox_charges::Model]) -> Result<Markup, Error> {
+    let rows = charged.iter().map(charge_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(html! {
+        section class="card" {
+            h2 { "Charges of stored cards" }
+            @if rows.is_empty() {
+                p class="note" { "None yet. Changes and renewals of a subscription are charged to the card of its last payment." }
+            } @else {
+                div class="scroll" tabindex="0" role="region" aria-label="Charges of stored cards" {
+                    table {
+                        thead {
+                            tr {
+                                th scope="col" { "When" }
+                                th scope="col" { "What" }
+                                th scope="col" { "Amount" }
+                                th scope="col" { "State" }
+                            }
+                        }
+                        tbody { @for row in &rows { (row) } }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn charge_row(charge: &sandbox_charges::Model) -> Result<Markup, Error> {
+    let at = charge.at.timestamp();
+    let lines: Vec<String> = serde_json::from_str(&charge.lines).map_err(Error::internal)?;
+    Ok(html! {
+        tr {
+            td { (format!("{at:.0}")) }
+            td { @for line in &lines { (line) br; } span class="note" { (charge.attempt) } }
+            td { (format::money(Language::En, charges::amount(charge)?)) }
+            td {
+                (charge.method) ": "
+                @match (charge.outcome, charge.refunded_at) {
+                    (_, Some(_)) => { "paid, and paid back" },
+                    (StoredOutcome::Paid, _) => { "paid" },
+                    (StoredOutcome::Declined, _) => { (charge.refusal.as_deref().unwrap_or("declined")) },
+                    (StoredOutcome::NeedsHolder, _) => { "its holder has to confirm" },
+                }
+            }
+        }
+    })
 }
 
 fn row(event: &Model) -> Markup {

@@ -1,13 +1,14 @@
 //! Orders, payments, subscriptions, invoices; and, apart from them, what the sandbox payment provider keeps.
 //!
-//! What must never happen twice is a unique index, not a question asked before: one pending order an account, one order
-//! an idempotency key, one charge an order and a payment, one invoice an order and a number, one subscription an account.
+//! What must never happen twice is a unique index, not a question asked before: one pending order an account, one renewal
+//! a period, one order an idempotency key, one charge an order and a payment, one invoice an order and a number, one subscription an account.
 
 use sea_orm_migration::prelude::*;
 
 use super::super::entities::{
-    accounts, charges, counters, credits, idempotency_keys, invoice_lines, invoices, orders, payment_methods,
-    refunds, sandbox_checkouts, sandbox_events, subscriptions,
+    accounts, charges, counters, credit_movements, credits, idempotency_keys, invoice_lines, invoices,
+    orders, payment_methods, refunds, sandbox_cards, sandbox_charges, sandbox_checkouts, sandbox_events,
+    subscriptions,
 };
 
 /// Creates the tables.
@@ -32,8 +33,11 @@ impl MigrationTrait for Tables {
             invoice_lines(),
             subscriptions(),
             credits(),
+            credit_movements(),
             payment_methods(),
             sandbox_checkouts(),
+            sandbox_cards(),
+            sandbox_charges(),
             sandbox_events(),
         ];
         for table in tables {
@@ -68,6 +72,7 @@ fn orders() -> TableCreateStatement {
         .col(ColumnDef::new(Column::AccountId).uuid().not_null())
         .col(ColumnDef::new(Column::PlacedBy).uuid().not_null())
         .col(ColumnDef::new(Column::IdempotencyKey).text().not_null())
+        .col(ColumnDef::new(Column::Kind).text().not_null())
         .col(ColumnDef::new(Column::Status).text().not_null())
         .col(ColumnDef::new(Column::Plan).text().not_null())
         .col(ColumnDef::new(Column::Seats).integer().not_null())
@@ -80,14 +85,21 @@ fn orders() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Gross).big_integer().not_null())
         .col(ColumnDef::new(Column::Treatment).text().not_null())
         .col(ColumnDef::new(Column::BillTo).text().not_null())
+        .col(ColumnDef::new(Column::CreditUsed).big_integer().not_null())
         .col(ColumnDef::new(Column::Total).big_integer().not_null())
+        .col(ColumnDef::new(Column::Decision).text())
+        .col(ColumnDef::new(Column::BaseVersion).big_integer())
+        .col(ColumnDef::new(Column::PeriodStart).text())
         .col(ColumnDef::new(Column::Language).text().not_null())
+        .col(ColumnDef::new(Column::PaymentWay).text().not_null())
         .col(ColumnDef::new(Column::Provider).text().not_null())
+        .col(ColumnDef::new(Column::Method).text())
         .col(ColumnDef::new(Column::CheckoutId).text())
         .col(ColumnDef::new(Column::CheckoutUrl).text())
         .col(ColumnDef::new(Column::PlacedAt).big_integer().not_null())
         .col(ColumnDef::new(Column::ExpiresAt).big_integer().not_null())
         .col(ColumnDef::new(Column::ClosedAt).big_integer())
+        .col(ColumnDef::new(Column::Failure).text())
         .foreign_key(&mut to_account(Entity, Column::AccountId))
         .to_owned()
 }
@@ -238,6 +250,26 @@ fn credits() -> TableCreateStatement {
         .to_owned()
 }
 
+fn credit_movements() -> TableCreateStatement {
+    use credit_movements::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::Id).uuid().not_null().primary_key())
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null())
+        .col(ColumnDef::new(Column::Currency).text().not_null())
+        .col(ColumnDef::new(Column::Amount).big_integer().not_null())
+        .col(ColumnDef::new(Column::InvoiceId).uuid())
+        .col(ColumnDef::new(Column::Reason).text().not_null())
+        .col(ColumnDef::new(Column::At).big_integer().not_null())
+        .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .foreign_key(
+            ForeignKey::create()
+                .from(Entity, Column::InvoiceId)
+                .to(invoices::Entity, invoices::Column::Id),
+        )
+        .to_owned()
+}
+
 fn payment_methods() -> TableCreateStatement {
     use payment_methods::{Column, Entity};
     Table::create()
@@ -279,6 +311,37 @@ fn sandbox_checkouts() -> TableCreateStatement {
         .to_owned()
 }
 
+fn sandbox_cards() -> TableCreateStatement {
+    use sandbox_cards::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::Reference).text().not_null().primary_key())
+        .col(ColumnDef::new(Column::Number).text().not_null())
+        .col(ColumnDef::new(Column::Expires).text().not_null())
+        .col(ColumnDef::new(Column::AddedAt).big_integer().not_null())
+        .to_owned()
+}
+
+fn sandbox_charges() -> TableCreateStatement {
+    use sandbox_charges::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::Attempt).text().not_null().primary_key())
+        .col(ColumnDef::new(Column::Reference).uuid().not_null())
+        .col(ColumnDef::new(Column::Card).text().not_null())
+        .col(ColumnDef::new(Column::Method).text().not_null())
+        .col(ColumnDef::new(Column::Lines).text().not_null())
+        .col(ColumnDef::new(Column::Amount).big_integer().not_null())
+        .col(ColumnDef::new(Column::Currency).text().not_null())
+        .col(ColumnDef::new(Column::Outcome).text().not_null())
+        .col(ColumnDef::new(Column::Refusal).text())
+        .col(ColumnDef::new(Column::Payment).text().unique_key())
+        .col(ColumnDef::new(Column::At).big_integer().not_null())
+        .col(ColumnDef::new(Column::Refund).uuid().unique_key())
+        .col(ColumnDef::new(Column::RefundedAt).big_integer())
+        .to_owned()
+}
+
 fn sandbox_events() -> TableCreateStatement {
     use sandbox_events::{Column, Entity};
     Table::create()
@@ -308,18 +371,35 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .col(orders::Column::AccountId)
             .col(orders::Column::IdempotencyKey)
             .to_owned(),
-        // At most one pending order an account, whoever asks and how many servers answer.
+        // At most one order of an account waits for a payment that a person makes, whoever asks and how many servers
+        // answer. Renewals, which time places, and pages that only save a card do not stand in the way of it.
         index("orders_one_pending")
             .unique()
             .table(orders::Entity)
             .col(orders::Column::AccountId)
-            .and_where(Expr::col(orders::Column::Status).eq("pending"))
+            .and_where(Expr::col(orders::Column::Status).is_in(["pending", "awaiting_transfer"]))
+            .and_where(Expr::col(orders::Column::Kind).is_in(["subscribe", "change", "recovery"]))
             .to_owned(),
-        // The lifecycle pass looks for the pending ones that are due.
+        index("orders_one_replacement")
+            .unique()
+            .table(orders::Entity)
+            .col(orders::Column::AccountId)
+            .and_where(Expr::col(orders::Column::Status).eq("pending"))
+            .and_where(Expr::col(orders::Column::Kind).eq("payment_method"))
+            .to_owned(),
+        // Servers that race renew a period once.
+        index("orders_one_renewal")
+            .unique()
+            .table(orders::Entity)
+            .col(orders::Column::AccountId)
+            .col(orders::Column::PeriodStart)
+            .and_where(Expr::col(orders::Column::Kind).eq("renewal"))
+            .to_owned(),
+        // The lifecycle pass looks for the waiting ones that are due.
         index("orders_due")
             .table(orders::Entity)
             .col(orders::Column::ExpiresAt)
-            .and_where(Expr::col(orders::Column::Status).eq("pending"))
+            .and_where(Expr::col(orders::Column::Status).is_in(["pending", "awaiting_transfer"]))
             .to_owned(),
         index("orders_checkout")
             .unique()
@@ -342,6 +422,10 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("refunds_order")
             .table(refunds::Entity)
             .col(refunds::Column::OrderId)
+            .to_owned(),
+        index("credit_movements_account")
+            .table(credit_movements::Entity)
+            .col(credit_movements::Column::AccountId)
             .to_owned(),
         index("invoices_account")
             .table(invoices::Entity)

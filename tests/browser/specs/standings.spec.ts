@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test';
+import { openAccount } from '../fixtures/journey.ts';
+import { checkScreen, expect, test } from '../fixtures/test.ts';
+import { LANGUAGES, words } from '../fixtures/words.ts';
+
+const HOME = '/app';
+const USERS = '/app/administration/users';
+const SUBSCRIPTION = '/app/administration/subscription';
+
+const ACTIVE = {
+  state: 'active',
+  plan: 'premium',
+  licences: 3,
+  period: 'monthly',
+  currency: 'EUR',
+  period_start: '2026-10-22',
+  renews_on: '2026-11-22',
+  renewal_amount: { minor: 6656, currency: 'EUR' },
+};
+
+/** Shows the screens an account that stands so. How it comes to stand so is for the tests of the server. */
+async function stand(page: Page, subscription: Record<string, unknown>): Promise<void> {
+  await page.unroute('**/api/account');
+  await page.route('**/api/account', async (route) => {
+    const response = await route.fetch();
+    const account = (await response.json()) as Record<string, unknown>;
+    await route.fulfill({ response, json: { ...account, subscription } });
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`how a subscription stands is told where it matters (${language})`, { tag: '@phone' }, async ({ page, server, address }) => {
+    test.slow();
+    const { say, pattern } = words(language);
+    const banner = page.getByRole('complementary', { name: say('admin', 'standing', 'label') });
+    const state = page.getByRole('region', { name: say('admin', 'subscription', 'state') });
+    const calculator = page.getByRole('heading', { name: say('admin', 'subscription', 'choose') });
+    await openAccount(page, server, address, { language });
+
+    await test.step('overdue: everybody works, and it can be paid', async () => {
+      await stand(page, { ...ACTIVE, overdue_since: '2026-11-22' });
+      await page.goto(HOME);
+      await expect(banner).toContainText(pattern('admin', 'standing', 'overdue'));
+      await expect(state).toContainText(say('admin', 'standing', 'overdue_badge'));
+      await checkScreen(page);
+      await banner.getByRole('link', { name: say('admin', 'standing', 'overdue_action') }).click();
+      await expect(page).toHaveURL(new RegExp(`${SUBSCRIPTION}$`));
+      await expect(banner.getByRole('link')).toBeHidden();
+      await expect(state).toContainText(say('admin', 'standing', 'overdue_fact'));
+      await expect(calculator).toBeHidden();
+      await checkScreen(page);
+    });
+
+    await test.step('cancelled: it can be resumed', async () => {
+      await stand(page, { ...ACTIVE, cancelled: true });
+      await page.goto(SUBSCRIPTION);
+      await expect(banner).toContainText(pattern('admin', 'standing', 'ends'));
+      await expect(state).toContainText(pattern('admin', 'standing', 'ends_text'));
+      await checkScreen(page);
+    });
+
+    await test.step('suspended: what happened, and what brings the users back', async () => {
+      await stand(page, { state: 'suspended', since: '2026-11-22' });
+      await page.goto(HOME);
+      await expect(banner).toContainText(say('admin', 'standing', 'suspended'));
+      await expect(page.getByRole('heading', { name: say('admin', 'standing', 'step_pay') })).toBeVisible();
+      await checkScreen(page);
+      await page.goto(SUBSCRIPTION);
+      await expect(state).toContainText(pattern('admin', 'standing', 'suspended_text'));
+      await expect(state).toContainText(say('admin', 'standing', 'suspended_next'));
+      await expect(calculator).toBeHidden();
+      await checkScreen(page);
+      await page.goto(USERS);
+      await expect(page.getByText(pattern('admin', 'standing', 'users_suspended', 'one'))).toBeVisible();
+    });
+
+    await test.step('ended: it can be subscribed anew', async () => {
+      await stand(page, { state: 'ended', since: '2026-11-22' });
+      await page.goto(HOME);
+      await expect(banner).toContainText(pattern('admin', 'standing', 'ended'));
+      await expect(page.getByText(say('admin', 'standing', 'step_ended'))).toBeVisible();
+      await page.goto(SUBSCRIPTION);
+      await expect(state).toContainText(pattern('admin', 'standing', 'ended_text'));
+      await expect(calculator).toBeVisible();
+      await checkScreen(page);
+    });
+  });
+}

@@ -1,0 +1,57 @@
+//! `cargo xtask demo`: a data folder with sample accounts in every state that a subscription can be in.
+//!
+//! What is in it came in through the doors that people use: `demo/fill.mjs` signs up, pays and changes over HTTP, while
+//! the sandbox's clock runs from two and a half months ago to today.
+
+use std::env;
+use std::net::{Ipv4Addr, TcpListener};
+
+use anyhow::{Context, bail};
+
+use crate::cli::DemoOptions;
+use crate::layout::{Layout, Mode};
+use crate::process::Program;
+use crate::progress;
+use crate::serve;
+use crate::server::{self, Settings};
+
+/// Builds what is needed, fills a new data folder, and says how to look at it.
+pub fn run(layout: &Layout, options: &DemoOptions) -> anyhow::Result<()> {
+    let here = env::current_dir().context("cannot tell the current folder")?;
+    let data = here.join(&options.data);
+    if data.join("subscribe.sqlite").exists() {
+        bail!(
+            "{} holds a database already, and nothing was added to it. Delete the folder, or name another one: \
+             cargo xtask demo --data DIR",
+            data.display()
+        );
+    }
+    progress::carry_out(serve::steps(layout, Mode::Optimised))?;
+    let settings = Settings {
+        port: free_port()?,
+        data,
+        mode: Mode::Optimised,
+        // Everybody comes from this machine at once.
+        limits: false,
+    };
+    let Some(server) = server::start(layout, &settings)? else {
+        return Ok(());
+    };
+    println!("\nFilling {} …\n", settings.data.display());
+    let filled = Program::new(layout, "node")
+        .arg(layout.at("xtask/src/demo/fill.mjs"))
+        .arg(format!("http://127.0.0.1:{}", settings.port))
+        .run_openly();
+    server.stop()?;
+    filled.context("The data folder is not complete; delete it and try again.")?;
+    println!(
+        "\nTo look at them: cargo xtask serve --data {}",
+        options.data.display()
+    );
+    Ok(())
+}
+
+fn free_port() -> anyhow::Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
+    Ok(listener.local_addr()?.port())
+}
