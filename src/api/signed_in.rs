@@ -90,12 +90,6 @@ impl SignedIn {
         self.call(Method::Get, "/api/subscription", None).await
     }
 
-    /// `POST /api/payment-method/replacements`: an order without an amount, at whose `pay_url` another card is stored.
-    pub async fn replace_payment_method(self) -> Answer<OrderView> {
-        self.call(Method::Post, "/api/payment-method/replacements", None)
-            .await
-    }
-
     /// `GET /api/orders/{id}`.
     pub async fn order(self, id: Uuid) -> Answer<OrderView> {
         self.call(Method::Get, &format!("/api/orders/{id}"), None).await

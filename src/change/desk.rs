@@ -180,14 +180,20 @@ impl ChangeDesk {
     pub fn confirm(self, client: SignedIn, user: Uuid, offer: Offer, said: Vec<String>) {
         let due = offer.due();
         let order = match &offer.subject {
-            Subject::Change(outlook) => KeptOrder::new(user, Errand::Change, &outlook.confirmation(), due),
+            Subject::Change(outlook) => KeptOrder::new(
+                user,
+                Errand::Change,
+                &outlook.confirmation(),
+                due,
+                PaymentWay::Card,
+            ),
             Subject::Recovery { other_card, .. } => {
                 let request = RecoveryRequest {
                     expected_due: due,
                     payment: PaymentWay::Card,
                     other_card: *other_card,
                 };
-                KeptOrder::new(user, Errand::Recovery, &request, due)
+                KeptOrder::new(user, Errand::Recovery, &request, due, PaymentWay::Card)
             }
         };
         match order {

@@ -284,8 +284,7 @@ fn refusal_words(account: Account, refusal: &Refusal) -> String {
             Some(reason) => words::refusal(account, &reason),
             None => account.explain(error),
         },
-        Refusal::TransferUnavailable => admin::transfer(account.language).unavailable().to_owned(),
-        Refusal::PriceChanged(_) | Refusal::AlreadySubscribed => {
+        Refusal::PriceChanged(_) | Refusal::AlreadySubscribed | Refusal::TransferUnavailable => {
             account.explain(&ApiError::Unreadable { status: 409 })
         }
     }

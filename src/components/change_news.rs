@@ -46,7 +46,7 @@ fn Done(account: Account, news: News) -> impl IntoView {
     let items = said.into_iter().map(|line| view! { <li>{line}</li> });
     let invoice = order.and_then(|order| Some((order.total, order.receipt?)));
     let invoice = invoice.map(|(total, receipt)| {
-        let href = [addresses::INVOICES, "/", &receipt.invoice_number].concat();
+        let href = addresses::invoice_address(&receipt.invoice_number);
         let words = texts.invoice(
             format::money(language, total),
             receipt.payment_method,

@@ -103,7 +103,7 @@ impl OrderDesk {
             payment,
             choice: bill.quote.choice,
         };
-        match KeptOrder::new(user, Errand::Order, &request, request.expected_total) {
+        match KeptOrder::new(user, Errand::Order, &request, request.expected_total, payment) {
             Some(order) => self.send(client, order),
             None => self.stage.set(Stage::Ended(Ending::NoKey)),
         }
@@ -136,27 +136,22 @@ impl OrderDesk {
 
     fn send(self, client: SignedIn, order: KeptOrder) {
         self.stage.set(Stage::Underway);
-        let tell = move |order: KeptOrder, outcome| self.end(outcome, order.confirmed);
+        let tell = move |order: KeptOrder, outcome| self.end(outcome, &order);
         self.courier.send(client, order, Box::new(tell));
     }
 
-    fn end(self, outcome: Outcome, confirmed: Money) {
+    fn end(self, outcome: Outcome, order: &KeptOrder) {
         self.stage.set(match outcome {
-            Outcome::Placed(Placed::Order(order)) => {
-                let is_transfer = order.status == OrderStatus::AwaitingTransfer;
-                browser::go_to(&next_address(&order));
-                Stage::Leaving(if is_transfer {
-                    PaymentWay::Transfer
-                } else {
-                    PaymentWay::Card
-                })
+            Outcome::Placed(Placed::Order(placed)) => {
+                browser::go_to(&next_address(&placed));
+                Stage::Leaving(order.payment)
             }
             // An order is not answered so.
             Outcome::Placed(Placed::Change(_)) => Stage::Idle,
             Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Box::new(Offer {
                 bill: *bill,
-                instead_of: Some(confirmed),
-                payment: self.payment.get_value(),
+                instead_of: Some(order.confirmed),
+                payment: order.payment,
             })),
             Outcome::Refused(refusal) => Stage::Ended(Ending::Refused(refusal)),
             Outcome::Stopped => Stage::Ended(Ending::Stopped),

@@ -3,6 +3,7 @@
 //! It is kept in the tab's `sessionStorage`: it survives a reload and a crash of the page, and two tabs do not send
 //! each other's orders.
 
+use onedesk_contract::orders::PaymentWay;
 use onedesk_pricing::Money;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -20,6 +21,8 @@ pub struct KeptOrder {
     pub body: String,
     /// The amount that was confirmed.
     pub confirmed: Money,
+    /// How it is to be paid.
+    pub payment: PaymentWay,
     /// What it does, in the words that were confirmed; said again when it is done. May be empty.
     pub said: Vec<String>,
 }
@@ -50,7 +53,13 @@ impl KeptOrder {
     /// An order with a key of its own, made by the browser's generator of random numbers.
     ///
     /// Nothing where the browser has none: an order whose key may repeat must not be sent.
-    pub fn new(user: Uuid, errand: Errand, request: &impl Serialize, confirmed: Money) -> Option<Self> {
+    pub fn new(
+        user: Uuid,
+        errand: Errand,
+        request: &impl Serialize,
+        confirmed: Money,
+        payment: PaymentWay,
+    ) -> Option<Self> {
         let body = serde_json::to_string(request).ok()?;
         let key = fresh_key()?;
         Some(Self {
@@ -59,6 +68,7 @@ impl KeptOrder {
             errand,
             body,
             confirmed,
+            payment,
             said: Vec::new(),
         })
     }

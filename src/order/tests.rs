@@ -93,6 +93,7 @@ fn order() -> KeptOrder {
         errand: Errand::Order,
         body: serde_json::to_string(&request()).unwrap(),
         confirmed: request().expected_total,
+        payment: PaymentWay::Card,
         said: Vec::new(),
     }
 }
