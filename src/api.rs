@@ -11,6 +11,7 @@
 
 mod billing;
 mod exchange;
+mod members;
 mod problem;
 mod signed_in;
 mod words;
@@ -25,7 +26,7 @@ use onedesk_contract::sign_up::{
 use onedesk_pricing::{Choice, Quote};
 use serde::Deserialize;
 
-pub use billing::{BillingDetails, Vat};
+pub use members::Members;
 pub use problem::{LicencesAndUsers, Problem};
 pub use signed_in::SignedIn;
 pub use words::explain;

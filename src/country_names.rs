@@ -7,8 +7,11 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use onedesk_contract::fields::CountryCode;
 use onedesk_texts::Language;
 
-/// The name of a country by its ISO 3166-1 code.
+/// The name of a country by its ISO 3166-1 code; nothing for what is none.
 pub fn name(language: Language, code: &str) -> String {
+    if code.len() != 2 {
+        return String::new();
+    }
     names(language).of(code).map(String::from).unwrap_or_default()
 }
 

@@ -30,6 +30,7 @@ pub mod forms;
 pub mod handler;
 pub mod head;
 pub mod language;
+pub mod markup;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
 pub mod order;

@@ -19,8 +19,8 @@ pub(super) enum Method {
 
 /// The body of a successful answer, with its status for the report should it turn out not to be of this API.
 pub(super) struct Body {
-    status: u16,
-    text: String,
+    pub(super) status: u16,
+    pub(super) text: String,
 }
 
 /// Sends a request and waits for its answer. Not generic, so that the bundle holds it once.

@@ -1,7 +1,6 @@
 //! The screens of the application behind the sign-in, one a file, named as their addresses.
 
 pub mod addresses;
-pub mod asked;
 pub mod billing_details;
 pub mod calendar;
 pub mod entrance;
@@ -13,14 +12,15 @@ pub mod invitation;
 pub mod invoice;
 pub mod invoices;
 pub mod link_state;
-pub mod listing;
 pub mod nothing_here;
 pub mod open_payment;
 pub mod opening;
 pub mod order;
 pub mod period_words;
+pub mod records;
 pub mod reset_password;
 pub mod screen;
+pub mod sheet;
 pub mod sign_in;
 pub mod subscription;
 pub mod users;

@@ -10,13 +10,13 @@ use leptos::prelude::*;
 use onedesk_contract::account::SubscriptionState;
 use onedesk_texts::billing;
 
-use super::asked::{Answering, Asked, Drawing};
 use super::screen::ScreenTitle;
+use super::sheet::{Answering, Page, Sheet};
+use crate::changing::{changing, text};
 use crate::part::IntoPart;
 use crate::session::Account;
 use card::Card;
-use form::Details;
-use tax::Tax;
+use form::{Details, Fields};
 
 /// The form, and beside it what it leads to.
 #[component]
@@ -24,47 +24,57 @@ pub fn BillingDetailsPage(
     /// The account.
     account: Account,
 ) -> impl IntoView {
-    let title = billing::titles(account.language).details();
-    let ask = move || -> Answering<Drawing> {
+    let language = account.language;
+    let title = billing::titles(language).details();
+    let filled = RwSignal::new(false);
+    let fields = Fields::new();
+    let tax = RwSignal::new(String::new());
+    let card = RwSignal::new(String::new());
+    let is_subscribed = account.view.with_untracked(|view| {
+        matches!(
+            view.subscription,
+            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. }
+        )
+    });
+    let standing = card::standing(account);
+    let ask = move |_| -> Answering {
         Box::pin(async move {
             let details = account.client.billing_details().await?;
-            let is_subscribed = has_subscription(account);
-            let card = if is_subscribed {
-                account.client.stored_card().await?
-            } else {
-                None
-            };
-            let drawing: Drawing = Arc::new(move || {
-                let tax = Tax::of(account.language, &details);
-                view! {
-                    <div class="details">
-                        <Details account details=details.clone() tax/>
-                        <div class="details__side">
-                            {tax.view()}
-                            {is_subscribed.then(|| view! { <Card account card=card.clone()/> })}
-                        </div>
+            if is_subscribed && let Some(subscription) = account.client.subscription_members().await? {
+                card.try_set(card::words(
+                    language,
+                    standing,
+                    &subscription.object("payment_method"),
+                ));
+            }
+            fields.show(&details);
+            tax.try_set(tax::words(language, &details));
+            Ok(Page::default())
+        })
+    };
+    let content = move || {
+        filled.get().then(|| {
+            view! {
+                <div class="details">
+                    <Details account fields tax/>
+                    <div class="details__side">
+                        <section class="card card--tint" aria-labelledby="tax-title">
+                            <h2 class="card__title" id="tax-title">{billing::tax(language).title()}</h2>
+                            <div class="details__words" inner_html=text(move || tax.get())></div>
+                        </section>
+                        {is_subscribed.then(|| view! { <Card account words=card/> })}
                     </div>
-                }
-                .part()
-            });
-            Ok(drawing)
+                </div>
+            }
+            .part()
         })
     };
     view! {
         <div class="screen">
             <ScreenTitle title window_title=account.window_title(title)/>
-            <p class="screen__lead">{billing::details(account.language).lead()}</p>
-            <Asked account ask=Box::new(ask)/>
+            <p class="screen__lead">{billing::details(language).lead()}</p>
+            <Sheet account ask=Arc::new(ask) filled/>
+            {changing(content)}
         </div>
     }
-}
-
-/// Whether there is something that later charges are made for.
-fn has_subscription(account: Account) -> bool {
-    account.view.with_untracked(|view| {
-        matches!(
-            view.subscription,
-            SubscriptionState::Active(_) | SubscriptionState::Suspended { .. }
-        )
-    })
 }

@@ -27,7 +27,7 @@ pub fn day_of(view: &AccountView, instant: Instant) -> Option<Date> {
 }
 
 /// Reads `2026-11-22`. By hand, since the reader of `jiff` knows much more, and weighs as much.
-fn read_date(text: &str) -> Option<Date> {
+pub fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()

@@ -1,15 +1,16 @@
 //! What was done in the account, by whom and when.
 
-use leptos::prelude::*;
-use onedesk_contract::history::HistoryEntry;
-use onedesk_texts::{Language, billing, format};
+use std::sync::Arc;
 
-use super::asked::Answering;
-use super::listing::{Listing, Page};
+use leptos::prelude::*;
+use onedesk_texts::{Language, billing};
+
+use super::invoices::day;
+use super::records::{CELL, cell, head};
 use super::screen::ScreenTitle;
-use crate::components::notice::Notice;
-use crate::components::records::{Cell, Group, append};
-use crate::part::{IntoPart, Part};
+use super::sheet::{Answering, FIRST_OF_PAGE, Page, Sheet};
+use crate::api::Members;
+use crate::markup::Markup;
 use crate::session::Account;
 
 /// The deeds, newest first, under their days.
@@ -19,81 +20,67 @@ pub fn HistoryPage(
     account: Account,
 ) -> impl IntoView {
     let title = billing::titles(account.language).history();
-    let listing = Listing {
-        account,
-        caption: title,
-        columns,
-        ask,
-        empty,
-    };
+    // The day that the last page ended with: the next one may go on with it.
+    let last_day = StoredValue::new(String::new());
+    let ask = move |before| ask(account, before, last_day);
     view! {
         <div class="screen">
             <ScreenTitle title window_title=account.window_title(title)/>
             <p class="screen__lead">{billing::history(account.language).lead()}</p>
-            {listing.view()}
+            <Sheet account ask=Arc::new(ask) filled=RwSignal::new(false)/>
         </div>
     }
 }
 
-fn columns(account: Account) -> Vec<&'static str> {
-    let texts = billing::history(account.language);
-    vec![texts.time(), texts.who(), texts.what()]
-}
-
-fn ask(account: Account, before: Option<String>) -> Answering<Page> {
+fn ask(account: Account, before: String, last_day: StoredValue<String>) -> Answering {
     Box::pin(async move {
-        let page = account.client.history(before).await?;
+        let page = account.client.page("history", "entries", &before).await?;
+        let mut on = last_day.try_get_value().unwrap_or_default();
+        let html = rows(
+            account.language,
+            &page.list("entries"),
+            before.is_empty(),
+            &mut on,
+        );
+        last_day.try_set_value(on);
         Ok(Page {
-            groups: by_day(account.language, page.entries),
-            older: page.older_than,
+            html,
+            older: page.text("older_than"),
         })
     })
 }
 
-/// The entries under their days.
-fn by_day(language: Language, entries: Vec<HistoryEntry>) -> Vec<Group> {
-    let mut days = Vec::new();
+/// A page of the table, each day under its name; under the table's head if it is the first one.
+fn rows(language: Language, entries: &[Members], is_first: bool, on: &mut String) -> String {
+    let mut markup = Markup::new();
+    let texts = billing::history(language);
+    if entries.is_empty() && is_first {
+        return markup.paragraph(texts.empty()).take();
+    }
+    let columns = [texts.time(), texts.who(), texts.what()];
+    if is_first {
+        on.clear();
+        head(&mut markup, billing::titles(language).history(), &columns);
+    }
+    markup.raw("<tbody role=\"rowgroup\">");
+    let mut mark = FIRST_OF_PAGE;
     for entry in entries {
-        let row = [entry.time, entry.actor, entry.text].map(Cell::Text);
-        let day = Group {
-            title: Some(format::date(language, entry.on)),
-            rows: vec![row.into()],
-        };
-        append(&mut days, vec![day]);
+        let day = day(language, entry, "on");
+        if day != *on {
+            markup
+                .raw("<tbody role=\"rowgroup\"><tr role=\"row\" class=\"records__group\">")
+                .raw("<th role=\"rowheader\" scope=\"rowgroup\" colspan=\"3\">")
+                .text(&day);
+            *on = day;
+        }
+        markup
+            .raw("<tr role=\"row\" class=\"table__row\"")
+            .raw(mark)
+            .raw("><th role=\"rowheader\" scope=\"row\" class=\"table__name\">")
+            .text(&entry.text("time"));
+        mark = "";
+        cell(&mut markup, CELL, columns[1]).text(&entry.text("actor"));
+        cell(&mut markup, CELL, columns[2]).text(&entry.text("text"));
     }
-    days
-}
-
-fn empty(account: Account) -> Part {
-    view! { <Notice><p>{billing::history(account.language).empty()}</p></Notice> }.part()
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "what should be had fails the test")]
-mod tests {
-    use super::*;
-    use onedesk_contract::{Date, Instant};
-
-    #[test]
-    fn entries_stand_under_their_days_in_the_order_in_which_they_came() {
-        let entry = |day: i8, time: &str| HistoryEntry {
-            at: Instant::UNIX_EPOCH,
-            on: Date::new(2026, 11, day).unwrap(),
-            time: time.to_owned(),
-            actor: "Ada".to_owned(),
-            action: "user.added".to_owned(),
-            text: "Added Bob".to_owned(),
-        };
-        let days = by_day(
-            Language::En,
-            vec![entry(22, "14:05"), entry(22, "09:00"), entry(21, "23:59")],
-        );
-        let titles: Vec<_> = days.iter().map(|day| day.title.as_deref().unwrap()).collect();
-        assert_eq!(titles, ["November 22, 2026", "November 21, 2026"]);
-        assert_eq!(days[0].rows.len(), 2);
-        assert_eq!(
-            days[1].rows[0],
-            ["23:59", "Ada", "Added Bob"].map(|words| Cell::Text(words.to_owned()))
-        );
-    }
+    markup.raw("</tbody>").take()
 }

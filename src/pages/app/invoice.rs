@@ -3,20 +3,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use onedesk_contract::ProblemType;
-use onedesk_contract::invoices::{InvoiceKind, InvoiceView, PartyView};
-use onedesk_pricing::Money;
+use onedesk_pricing::Date;
 use onedesk_texts::{Language, billing, format, invoice, tax_rate};
 
 use super::addresses::{self, InvoiceNumber};
-use super::asked::{Answering, Asked, Drawing};
 use super::calendar::last_day;
-use super::invoices::{file_address, kind_words};
+use super::invoices::{amount, day, file_link, kind_words};
 use super::screen::ScreenTitle;
-use crate::components::facts::Facts;
-use crate::components::file_link::FileLink;
+use super::sheet::{Answering, Page, Sheet};
+use crate::api::Members;
 use crate::country_names;
-use crate::part::{IntoPart, Part};
+use crate::markup::Markup;
 use crate::session::Account;
 
 /// Everything that stands on it, and the file.
@@ -28,153 +25,187 @@ pub fn InvoicePage(
     number: Option<InvoiceNumber>,
 ) -> impl IntoView {
     let language = account.language;
+    let texts = billing::invoices(language);
     let title = RwSignal::new(invoice::document(language).invoice().to_owned());
-    let ask = move || -> Answering<Drawing> {
+    let ask = move |_| -> Answering {
         Box::pin(async move {
             let found = match number {
-                Some(number) => match account.client.invoice(number.as_str()).await {
-                    Ok(found) => Some(found),
-                    Err(error) if error.problem_type() == Some(ProblemType::NotFound) => None,
-                    Err(error) => return Err(error),
-                },
+                Some(number) => account.client.invoice(number.as_str()).await?,
                 None => None,
             };
-            title.try_set(match &found {
+            let (words, html) = match found {
                 Some(found) => {
-                    invoice::document(language).numbered(kind_words(language, found.kind), &found.number)
+                    let kind = kind_words(language, &found);
+                    let title = invoice::document(language).numbered(kind, found.text("number"));
+                    (title, document(language, &found))
                 }
-                None => billing::invoices(language).unknown().to_owned(),
-            });
-            let drawing: Drawing = Arc::new(move || match &found {
-                Some(found) => document(language, found),
-                None => view! { <p>{billing::invoices(language).unknown_text()}</p> }.part(),
-            });
-            Ok(drawing)
+                None => {
+                    let mut markup = Markup::new();
+                    (
+                        texts.unknown().to_owned(),
+                        markup.paragraph(texts.unknown_text()).take(),
+                    )
+                }
+            };
+            title.try_set(words);
+            Ok(Page {
+                html,
+                ..Page::default()
+            })
         })
     };
     view! {
         <div class="screen screen--narrow">
             <ScreenTitle title window_title=Signal::derive(move || account.window_title(&title.read()))/>
-            <Asked account ask=Box::new(ask)/>
-            <p><a href=addresses::INVOICES>{billing::invoices(language).all()}</a></p>
+            <Sheet account ask=Arc::new(ask) filled=RwSignal::new(false)/>
+            <p><a href=addresses::INVOICES>{texts.all()}</a></p>
         </div>
     }
 }
 
 /// The invoice as a well-set one looks.
-fn document(language: Language, view: &InvoiceView) -> Part {
-    let (facts, party) = (invoice::fact(language), invoice::party(language));
-    let day = |date| format::date(language, date);
-    let details = vec![
-        (facts.issued_on(), day(view.issued_on)),
-        (
-            facts.supply_period(),
-            facts.days(day(view.period_start), day(last_day(view.period_end))),
-        ),
-        (facts.paid_on(), day(view.paid_on)),
-    ];
-    let parties = [
-        (billing::invoices(language).seller(), &view.seller),
-        (party.buyer(), &view.buyer),
-    ];
-    let parties = parties.map(|(title, party)| {
-        view! {
-            <div>
-                <h2 class="card__title card__title--small">{title}</h2>
-                <p class="invoice__party">{party_lines(language, party).join("\n")}</p>
-            </div>
-        }
-    });
-    let lines = view.lines.iter().map(|line| (line.text.clone(), line.net));
-    // In the language in which they were bought.
-    let lines = lines.map(|line| row(language, "lines__row", &view.language, line));
-    let totals = totals(language, view)
-        .into_iter()
-        .map(|line| row(language, "lines__row", language.code(), line));
-    let paid = invoice::totals(language).paid().to_owned();
-    view! {
-        <section class="card invoice">
-            <Facts facts=details/>
-            <div class="invoice__parties">{parties.into_iter().collect_view()}</div>
-            <dl class="lines">
-                {lines.collect_view()}
-                {totals.collect_view()}
-                {row(language, "lines__row lines__row--total", language.code(), (paid, view.due))}
-            </dl>
-            <p>{payment(language, view)}</p>
-            <p class="invoice__mention" lang=view.language.clone()>{view.tax_mention.clone()}</p>
-            <div>
-                <FileLink
-                    href=file_address(&view.number)
-                    words=billing::invoices(language).download().to_owned()
-                    label=[billing::invoices(language).download(), " ", &view.number].concat()
-                    class="button"
-                />
-            </div>
-        </section>
-    }
-    .part()
-}
+fn document(language: Language, view: &Members) -> String {
+    let mut markup = Markup::new();
+    let (facts, words) = (invoice::fact(language), invoice::totals(language));
+    let spoken = view.text("language");
+    let date = |date: Option<Date>| date.map(|date| format::date(language, date)).unwrap_or_default();
+    let period = facts.days(
+        day(language, view, "period_start"),
+        date(view.date("period_end").map(last_day)),
+    );
 
-/// Words, in their own language, and an amount.
-fn row(language: Language, class: &'static str, spoken: &str, (words, amount): (String, Money)) -> Part {
-    let amount = format::money(language, amount);
-    view! { <div class=class><dt lang=spoken.to_owned()>{words}</dt><dd class="amount">{amount}</dd></div> }
-        .part()
-}
-
-/// Net, tax, total, and what of it the account credit paid or got.
-fn totals(language: Language, view: &InvoiceView) -> Vec<(String, Money)> {
-    let words = invoice::totals(language);
-    let taxed = &view.taxed;
-    let tax = match view.tax_mention {
-        Some(_) => words.tax().to_owned(),
-        None => words.tax_rate(tax_rate(language, taxed.treatment.rate.basis_points().into())),
-    };
-    let mut totals = vec![
-        (words.net().to_owned(), taxed.net),
-        (tax, taxed.tax),
-        (words.gross().to_owned(), taxed.gross),
-    ];
-    for (words, credit) in [
-        (words.credit_used(), view.credit_used),
-        (words.credited(), view.credit_added),
+    markup.raw("<section class=\"card invoice\"><dl class=\"facts\">");
+    for (name, value) in [
+        (facts.issued_on(), day(language, view, "issued_on")),
+        (facts.supply_period(), period),
+        (facts.paid_on(), day(language, view, "paid_on")),
     ] {
-        if !credit.is_zero() {
-            totals.push((words.to_owned(), credit));
+        markup
+            .raw("<div class=\"facts__row\"><dt>")
+            .text(name)
+            .raw("</dt><dd>")
+            .text(&value)
+            .raw("</dd></div>");
+    }
+    markup.raw("</dl><div class=\"invoice__parties\">");
+    for (title, party) in [
+        (billing::invoices(language).seller(), view.object("seller")),
+        (invoice::party(language).buyer(), view.object("buyer")),
+    ] {
+        markup
+            .raw("<div><h2 class=\"card__title card__title--small\">")
+            .text(title)
+            .raw("</h2><p class=\"invoice__party\">")
+            .text(&party_lines(language, &party))
+            .raw("</p></div>");
+    }
+
+    markup.raw("</div><dl class=\"lines\">");
+    for line in view.list("lines") {
+        // In the language in which it was bought.
+        row(
+            &mut markup,
+            &spoken,
+            &line.text("text"),
+            &amount(language, &line, "net"),
+        );
+    }
+    let taxed = view.object("taxed");
+    let mention = view.text("tax_mention");
+    let tax = if mention.is_empty() {
+        let rate = u32::try_from(taxed.object("treatment").number("rate")).unwrap_or_default();
+        words.tax_rate(tax_rate(language, rate))
+    } else {
+        words.tax().to_owned()
+    };
+    for (words, members, name) in [
+        (words.net(), &taxed, "net"),
+        (&tax, &taxed, "tax"),
+        (words.gross(), &taxed, "gross"),
+        (words.credit_used(), view, "credit_used"),
+        (words.credited(), view, "credit_added"),
+        (words.paid(), view, "due"),
+    ] {
+        let is_credit = name.starts_with("credit");
+        if !(is_credit && members.object(name).number("minor") == 0) {
+            row(
+                &mut markup,
+                language.code(),
+                words,
+                &amount(language, members, name),
+            );
         }
     }
-    totals
+    markup
+        .raw("</dl>")
+        .paragraph(&payment(language, view))
+        .raw("<p class=\"invoice__mention\" lang=\"")
+        .text(&spoken)
+        .raw("\">")
+        .text(&mention)
+        .raw("</p><div>");
+    file_link(
+        &mut markup,
+        "button",
+        &view.text("number"),
+        billing::invoices(language).download(),
+    );
+    markup.raw("</div></section>").take()
+}
+
+/// Writes words, in their own language, and an amount.
+fn row(markup: &mut Markup, spoken: &str, words: &str, amount: &str) {
+    markup
+        .raw("<div class=\"lines__row\"><dt lang=\"")
+        .text(spoken)
+        .raw("\">")
+        .text(words)
+        .raw("</dt><dd class=\"amount\">")
+        .text(amount)
+        .raw("</dd></div>");
 }
 
 /// How it was paid, in a sentence.
-fn payment(language: Language, view: &InvoiceView) -> String {
+fn payment(language: Language, view: &Members) -> String {
     let words = invoice::payment(language);
-    let paid_on = format::date(language, view.paid_on);
-    match &view.payment_method {
-        Some(method) => words.paid_with(paid_on, method),
-        None if view.kind == InvoiceKind::CreditNote => {
-            words.credit_added(format::money(language, view.credit_added))
-        }
-        None if view.due.is_zero() => words.paid_by_credit().to_owned(),
-        None => words.paid(paid_on),
+    let method = view.text("payment_method");
+    let paid_on = day(language, view, "paid_on");
+    if !method.is_empty() {
+        words.paid_with(paid_on, method)
+    } else if view.text("kind") == "credit_note" {
+        words.credit_added(amount(language, view, "credit_added"))
+    } else if view.object("due").number("minor") == 0 {
+        words.paid_by_credit().to_owned()
+    } else {
+        words.paid(paid_on)
     }
 }
 
 /// Name, address and numbers, a line each.
-fn party_lines(language: Language, party: &PartyView) -> Vec<String> {
+fn party_lines(language: Language, party: &Members) -> String {
     let words = invoice::party(language);
-    let mut lines = vec![party.name.clone()];
-    if !party.contact.is_empty() {
-        lines.push(words.contact(&party.contact));
+    let or_nothing = |name, write: &dyn Fn(String) -> String| {
+        let text = party.text(name);
+        if text.is_empty() { text } else { write(text) }
+    };
+    let lines = [
+        party.text("name"),
+        or_nothing("contact", &|name| words.contact(name)),
+        party.lines("address"),
+        [party.text("postcode"), party.text("city")]
+            .join(" ")
+            .trim()
+            .to_owned(),
+        country_names::name(language, &party.text("country")),
+        or_nothing("vat_number", &|number| words.vat_number(number)),
+        party.text("registration"),
+    ];
+    let mut text = String::new();
+    for line in lines {
+        if !line.is_empty() {
+            text.push_str(&line);
+            text.push('\n');
+        }
     }
-    lines.extend(party.address.iter().cloned());
-    lines.push([&party.postcode, " ", &party.city].concat().trim().to_owned());
-    lines.push(country_names::name(language, &party.country));
-    if !party.vat_number.is_empty() {
-        lines.push(words.vat_number(&party.vat_number));
-    }
-    lines.push(party.registration.clone());
-    lines.retain(|line| !line.is_empty());
-    lines
+    text
 }

@@ -1,16 +1,16 @@
 //! Invoices and credit notes, newest first.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use onedesk_contract::invoices::{InvoiceKind, InvoiceSummary};
 use onedesk_texts::{Language, billing, format, invoice, shared};
 
 use super::addresses;
-use super::asked::Answering;
-use super::listing::{Listing, Page};
+use super::records::{CELL, FIGURE, cell, head};
 use super::screen::ScreenTitle;
-use crate::components::notice::Notice;
-use crate::components::records::{Cell, Group};
-use crate::part::{IntoPart, Part};
+use super::sheet::{Answering, FIRST_OF_PAGE, Page, Sheet};
+use crate::api::Members;
+use crate::markup::Markup;
 use crate::session::Account;
 
 /// The list.
@@ -20,84 +20,110 @@ pub fn InvoicesPage(
     account: Account,
 ) -> impl IntoView {
     let title = billing::titles(account.language).invoices();
-    let listing = Listing {
-        account,
-        caption: title,
-        columns,
-        ask,
-        empty,
-    };
+    let ask = move |before| ask(account, before);
     view! {
         <div class="screen">
             <ScreenTitle title window_title=account.window_title(title)/>
             <p class="screen__lead">{billing::invoices(account.language).lead()}</p>
-            {listing.view()}
+            <Sheet account ask=Arc::new(ask) filled=RwSignal::new(false)/>
         </div>
     }
 }
 
 /// Invoice or credit note, in a word.
-pub fn kind_words(language: Language, kind: InvoiceKind) -> &'static str {
-    match kind {
-        InvoiceKind::Invoice => invoice::document(language).invoice(),
-        InvoiceKind::CreditNote => invoice::document(language).credit_note(),
+pub fn kind_words(language: Language, invoice: &Members) -> &'static str {
+    let words = invoice::document(language);
+    if invoice.text("kind") == "credit_note" {
+        words.credit_note()
+    } else {
+        words.invoice()
     }
 }
 
-/// Where the file of an invoice is.
-pub fn file_address(number: &str) -> String {
-    ["/api/invoices/", number, "/pdf"].concat()
+/// Writes a link to the file of an invoice. `words` begin what it says to those who do not see what stands around it.
+pub fn file_link(markup: &mut Markup, class: &'static str, number: &str, words: &str) {
+    markup
+        .raw("<a rel=\"external\" download class=\"")
+        .raw(class)
+        .raw("\" href=\"/api/invoices/")
+        .text(number)
+        .raw("/pdf\" aria-label=\"")
+        .text(words)
+        .raw(" ")
+        .text(number)
+        .raw("\">")
+        .text(words)
+        .raw("</a>");
 }
 
-fn columns(Account { language, .. }: Account) -> Vec<&'static str> {
-    let (facts, totals) = (invoice::fact(language), invoice::totals(language));
-    vec![
-        facts.number(),
-        facts.issued_on(),
-        billing::invoices(language).kind(),
-        totals.gross(),
-        totals.paid(),
-        billing::invoices(language).file(),
-    ]
+/// An amount, or a dash for one that is not known.
+pub fn amount(language: Language, members: &Members, name: &str) -> String {
+    let money = members.money(name);
+    money.map_or_else(|| "–".to_owned(), |money| format::money(language, money))
 }
 
-fn ask(account: Account, before: Option<String>) -> Answering<Page> {
+/// A day.
+pub fn day(language: Language, members: &Members, name: &str) -> String {
+    let date = members.date(name);
+    date.map(|date| format::date(language, date)).unwrap_or_default()
+}
+
+fn ask(account: Account, before: String) -> Answering {
     Box::pin(async move {
-        let page = account.client.invoices(before).await?;
-        let rows = page.invoices.into_iter();
-        let rows: Vec<_> = rows.map(|invoice| row(account.language, invoice)).collect();
-        let groups = if rows.is_empty() {
-            Vec::new()
-        } else {
-            vec![Group { title: None, rows }]
-        };
+        let page = account.client.page("invoices", "invoices", &before).await?;
+        let html = rows(account.language, &page.list("invoices"), before.is_empty());
         Ok(Page {
-            groups,
-            older: page.older_than,
+            html,
+            older: page.text("older_than"),
         })
     })
 }
 
-fn row(language: Language, invoice: InvoiceSummary) -> Vec<Cell> {
-    let number = invoice.number;
-    let (screen, file) = (addresses::invoice_address(&number), file_address(&number));
-    let label = ["PDF ", &number].concat();
-    vec![
-        Cell::Link(number, screen),
-        Cell::Text(format::date(language, invoice.issued_on)),
-        Cell::Text(kind_words(language, invoice.kind).to_owned()),
-        Cell::Figure(format::money(language, invoice.gross)),
-        Cell::Figure(format::money(language, invoice.due)),
-        Cell::File("PDF", label, file),
-    ]
-}
-
-fn empty(account: Account) -> Part {
-    let texts = billing::invoices(account.language);
-    view! {
-        <Notice title=texts.empty_title()>
-            <p>{texts.empty_text()}" "<a href=addresses::SUBSCRIPTION>{shared::action(account.language).subscribe()}</a></p>
-        </Notice>
+/// A page of the table, under its head if it is the first one; without any invoice, how to get one.
+fn rows(language: Language, invoices: &[Members], is_first: bool) -> String {
+    let mut markup = Markup::new();
+    let (facts, totals, texts) = (
+        invoice::fact(language),
+        invoice::totals(language),
+        billing::invoices(language),
+    );
+    let columns = [
+        facts.number(),
+        facts.issued_on(),
+        texts.kind(),
+        totals.gross(),
+        totals.paid(),
+        texts.file(),
+    ];
+    if invoices.is_empty() {
+        return markup
+            .paragraph(texts.empty())
+            .link(addresses::SUBSCRIPTION, shared::action(language).subscribe())
+            .take();
     }
-    .part()
+    if is_first {
+        head(&mut markup, billing::titles(language).invoices(), &columns);
+    }
+    let [_, on, kind, gross, paid, file] = columns;
+    markup.raw("<tbody role=\"rowgroup\">");
+    let mut mark = FIRST_OF_PAGE;
+    for invoice in invoices {
+        let number = invoice.text("number");
+        markup
+            .raw("<tr role=\"row\" class=\"table__row\"")
+            .raw(mark)
+            .raw("><th role=\"rowheader\" scope=\"row\" class=\"table__name\">")
+            .link(&addresses::invoice_address(&number), &number)
+            .raw("</th>");
+        mark = "";
+        cell(&mut markup, CELL, on).text(&day(language, invoice, "issued_on"));
+        cell(&mut markup, CELL, kind).text(kind_words(language, invoice));
+        cell(&mut markup, FIGURE, gross).text(&amount(language, invoice, "gross"));
+        cell(&mut markup, FIGURE, paid).text(&amount(language, invoice, "due"));
+        cell(&mut markup, CELL, file);
+        file_link(&mut markup, "records__file", &number, "PDF");
+        // Ends its cell, too.
+        markup.raw("</tr>");
+    }
+    markup.raw("</tbody>").take()
 }

@@ -52,7 +52,7 @@ for (const language of LANGUAGES) {
       await openAccount(page, server, address, { language });
       await page.goto(`${ADMINISTRATION}/users`);
       await openScreen(page, language, 'invoices');
-      await expect(page.getByText(say('billing', 'invoices', 'empty_title'))).toBeVisible();
+      await expect(page.getByText(say('billing', 'invoices', 'empty'))).toBeVisible();
       await checkScreen(page);
       await page.getByRole('main').getByRole('link', { name: say('shared', 'action', 'subscribe') }).click();
       await expect(page.getByRole('heading', { level: 1, name: say('admin', 'subscription', 'title') })).toBeVisible();

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
 use onedesk_contract::account::SubscriptionState;
-use onedesk_contract::subscription::PaymentMethodView;
 use onedesk_pricing::Date;
-use onedesk_texts::{admin, billing, shared};
+use onedesk_texts::{Language, admin, billing};
 
+use crate::api::Members;
 use crate::browser;
-use crate::changing::changing;
-use crate::components::button::{Button, ButtonKind, LinkButton};
-use crate::components::notice::{Notice, NoticeKind};
+use crate::components::button::{Button, ButtonKind};
+use crate::markup::Markup;
 use crate::pages::app::addresses;
+use crate::pages::app::sheet::Failure;
 use crate::part::IntoPart;
 use crate::session::Account;
 
@@ -40,13 +40,50 @@ fn validity(expires: &str, today: Date) -> Option<(Validity, String)> {
     Some((validity, [month, "/", year].concat()))
 }
 
+/// What is to be known of the account to speak of its card: the day, and whether a renewal is overdue.
+pub fn standing(account: Account) -> (Date, bool) {
+    account.view.with_untracked(|view| {
+        let is_overdue = match &view.subscription {
+            SubscriptionState::Active(subscription) => subscription.overdue_since.is_some(),
+            _ => true,
+        };
+        (view.today, is_overdue)
+    })
+}
+
+/// Which card is stored and how long it is good, and what to do about it or about an overdue renewal. `card` is empty
+/// where none is stored.
+pub fn words(language: Language, (today, is_overdue): (Date, bool), card: &Members) -> String {
+    let texts = billing::card(language);
+    let mut markup = Markup::new();
+    let label = card.text("label");
+    match validity(&card.text("expires"), today) {
+        None if label.is_empty() => markup.paragraph(texts.none()),
+        None => markup.paragraph(&label),
+        Some((validity, month)) => {
+            markup.paragraph(&texts.good(&label, &month));
+            match validity {
+                Validity::Good => &mut markup,
+                Validity::Expiring => markup.warning(texts.expiring()),
+                Validity::Expired => markup.warning(texts.expired()),
+            }
+        }
+    };
+    if is_overdue {
+        markup
+            .warning(texts.overdue())
+            .link(addresses::SUBSCRIPTION, texts.pay());
+    }
+    markup.take()
+}
+
 /// The card, its replacement, and what happens when it cannot be charged.
 #[component]
 pub fn Card(
     /// The account.
     account: Account,
-    /// What is stored.
-    card: Option<PaymentMethodView>,
+    /// What [`words`] says.
+    words: RwSignal<String>,
 ) -> impl IntoView {
     let language = account.language;
     let texts = billing::card(language);
@@ -69,40 +106,11 @@ pub fn Card(
             }
         });
     };
-    let overdue = account.view.with_untracked(|view| match &view.subscription {
-        SubscriptionState::Active(subscription) => subscription.overdue_since.is_some(),
-        SubscriptionState::Suspended { .. } => true,
-        _ => false,
-    });
-    let today = account.view.with_untracked(|view| view.today);
-    let (label, warning) = match card {
-        None => (texts.none().to_owned(), None),
-        Some(card) => match validity(&card.expires, today) {
-            None => (card.label, None),
-            Some((validity, month)) => {
-                let warning = match validity {
-                    Validity::Good => None,
-                    Validity::Expiring => Some(texts.expiring()),
-                    Validity::Expired => Some(texts.expired()),
-                };
-                (texts.good(card.label, month), warning)
-            }
-        },
-    };
     view! {
         <section class="card" aria-labelledby="card-title">
             <h2 class="card__title" id="card-title">{texts.title()}</h2>
-            <p>{label}</p>
-            {warning.map(|warning| view! { <Notice kind=NoticeKind::Warning><p>{warning}</p></Notice> })}
-            {overdue.then(|| view! {
-                <Notice kind=NoticeKind::Warning>
-                    <p>{texts.overdue()}</p>
-                    <LinkButton href=addresses::SUBSCRIPTION>{texts.pay()}</LinkButton>
-                </Notice>
-            })}
-            {changing(move || failure.get().map(|failure| view! {
-                <Notice kind=NoticeKind::Error title=shared::problem(language).title()><p>{failure}</p></Notice>
-            }))}
+            <div class="details__words" inner_html=words.get_untracked()></div>
+            <Failure account failure/>
             <div><Button kind=ButtonKind::Secondary pending on_press=replace>{texts.replace()}</Button></div>
             <p class="details__rule">{texts.rule()}</p>
         </section>

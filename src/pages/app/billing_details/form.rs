@@ -6,8 +6,7 @@ use leptos::task::spawn_local;
 use onedesk_contract::billing::BillingDetailsRequest;
 use onedesk_texts::{billing, shared};
 
-use super::tax::Tax;
-use crate::api::BillingDetails;
+use crate::api::Members;
 use crate::changing::changing;
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
@@ -21,43 +20,51 @@ use crate::handler::handler;
 use crate::part::IntoPart;
 use crate::session::Account;
 
-/// What the fields hold.
+/// What the fields hold, in the order of the form.
 #[derive(Clone, Copy)]
-struct Fields {
-    company: RwSignal<String>,
-    /// A line each.
-    address: RwSignal<String>,
-    postcode: RwSignal<String>,
-    city: RwSignal<String>,
-    country: RwSignal<String>,
-    vat_number: RwSignal<String>,
-    email: RwSignal<String>,
-}
+pub struct Fields([RwSignal<String>; 7]);
+
+/// Their names in the request and in the answer; the address and the VAT number are read otherwise.
+const NAMES: [&str; 7] = [
+    "company",
+    "address",
+    "postcode",
+    "city",
+    "country",
+    "vat_number",
+    "email",
+];
 
 impl Fields {
-    fn holding(details: BillingDetails) -> Self {
-        Self {
-            company: RwSignal::new(details.company),
-            address: RwSignal::new(details.address.join("\n")),
-            postcode: RwSignal::new(details.postcode),
-            city: RwSignal::new(details.city),
-            country: RwSignal::new(details.country),
-            vat_number: RwSignal::new(details.vat.map(|vat| vat.number).unwrap_or_default()),
-            email: RwSignal::new(details.email),
+    /// Empty ones.
+    pub fn new() -> Self {
+        Self(NAMES.map(|_| RwSignal::new(String::new())))
+    }
+
+    /// Shows what is saved.
+    pub fn show(self, details: &Members) {
+        for (field, name) in self.0.into_iter().zip(NAMES) {
+            let value = match name {
+                "address" => details.lines(name),
+                "vat_number" => details.object("vat").text("number"),
+                name => details.text(name),
+            };
+            // Where the screen was left there is nothing to set.
+            field.try_set(value);
         }
     }
 
     fn request(self) -> BillingDetailsRequest {
+        let [company, address, postcode, city, country, vat_number, email] =
+            self.0.map(|field| field.get_untracked());
         BillingDetailsRequest {
-            company: self.company.get_untracked(),
-            address: self
-                .address
-                .with_untracked(|lines| lines.lines().map(str::to_owned).collect()),
-            postcode: self.postcode.get_untracked(),
-            city: self.city.get_untracked(),
-            country: self.country.get_untracked(),
-            vat_number: self.vat_number.get_untracked(),
-            email: self.email.get_untracked(),
+            company,
+            address: address.lines().map(str::to_owned).collect(),
+            postcode,
+            city,
+            country,
+            vat_number,
+            email,
         }
     }
 }
@@ -67,16 +74,15 @@ impl Fields {
 pub fn Details(
     /// The account.
     account: Account,
-    /// The details as they are saved.
-    details: BillingDetails,
-    /// What follows from them.
-    tax: Tax,
+    /// What the fields hold.
+    fields: Fields,
+    /// How purchases are taxed, which follows from them.
+    tax: RwSignal<String>,
 ) -> impl IntoView {
     let language = account.language;
     let texts = billing::details(language);
     let names = shared::field(language);
     let form = Form::new("billing", language);
-    let fields = Fields::holding(details);
     let saved = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -88,10 +94,9 @@ pub fn Details(
         spawn_local(async move {
             match account.client.save_billing_details(&request).await {
                 Ok(details) => {
-                    tax.show(&details);
-                    // As it is written: without the blanks and points that it was typed with.
-                    let number = details.vat.map(|vat| vat.number).unwrap_or_default();
-                    fields.vat_number.try_set(number);
+                    tax.try_set(super::tax::words(language, &details));
+                    // As they are written: a VAT number without the blanks and points that it was typed with.
+                    fields.show(&details);
                     form.pending.try_set(false);
                     saved.try_set(true);
                     // Other screens show the tax as well.
@@ -106,46 +111,54 @@ pub fn Details(
             }
         });
     };
-    let labels = vec![
-        ("company", names.company()),
-        ("address", texts.address()),
-        ("postcode", texts.postcode()),
-        ("city", texts.city()),
-        ("country", names.country()),
-        ("vat_number", texts.vat_number()),
-        ("email", texts.email()),
+    let labels = [
+        names.company(),
+        texts.address(),
+        texts.postcode(),
+        texts.city(),
+        names.country(),
+        texts.vat_number(),
+        texts.email(),
     ];
-    let field = move |name, label: &'static str, value, hint: Option<&str>, autocomplete| {
-        let hint = Signal::stored(hint.map(str::to_owned));
+    let values = fields.0;
+    let field = move |at: usize, hint: &str, autocomplete| {
+        let hint = Signal::stored(Some(hint.to_owned()).filter(|hint| !hint.is_empty()));
+        let (name, label, value) = (NAMES[at], labels[at], values[at]);
         view! { <TextField form name label value hint autocomplete/> }
     };
-    let country = fields.country.get_untracked();
+    let mut inputs = [
+        (0, "", "organization"),
+        (2, "", "postal-code"),
+        (3, "", "address-level2"),
+        (5, texts.vat_hint(), "off"),
+        (6, texts.email_hint(), "email"),
+    ]
+    .map(|(at, hint, autocomplete)| field(at, hint, autocomplete).part())
+    .into_iter();
+    let [_, address, _, _, country, ..] = values;
+    let chosen = country.get_untracked();
     let countries = [
         "<option value=\"\">",
         texts.country(),
         "</option>",
-        &country_names::options(language, &country),
+        &country_names::options(language, &chosen),
     ]
     .concat();
     view! {
         <section class="card">
             <form class="form" method="post" novalidate on:submit=handler(submit)>
-                <ErrorSummary form fields=labels/>
-                {field("company", names.company(), fields.company, None, "organization")}
+                <ErrorSummary form fields=NAMES.into_iter().zip(labels).collect()/>
+                {inputs.next()}
                 <TextArea
-                    form name="address" label=texts.address() hint=texts.address_hint() value=fields.address
+                    form name="address" label=texts.address() hint=texts.address_hint() value=address
                     autocomplete="street-address"
                 />
-                <div class="form__pair">
-                    {field("postcode", texts.postcode(), fields.postcode, None, "postal-code")}
-                    {field("city", texts.city(), fields.city, None, "address-level2")}
-                </div>
+                <div class="form__pair">{inputs.next()}{inputs.next()}</div>
                 <PrintedSelect
-                    form name="country" label=names.country() value=fields.country options=countries
-                    autocomplete="country"
+                    form name="country" label=names.country() value=country options=countries autocomplete="country"
                 />
-                {field("vat_number", texts.vat_number(), fields.vat_number, Some(texts.vat_hint()), "off")}
-                {field("email", texts.email(), fields.email, Some(texts.email_hint()), "email")}
+                {inputs.next()}
+                {inputs.next()}
                 <div class="form__end">
                     <Button submit=true pending=form.pending>{shared::action(language).save()}</Button>
                     <div role="status">

@@ -1,135 +1,89 @@
 //! How purchases are taxed today, in words.
 
-use leptos::prelude::*;
-use onedesk_tax::{Treatment, TreatmentKind, VatStanding};
 use onedesk_texts::{Language, billing, tax_rate};
 
-use crate::api::{BillingDetails, Vat};
-use crate::changing::{changing, text};
-use crate::components::notice::{Notice, NoticeKind};
+use crate::api::Members;
 use crate::country_names;
-use crate::part::IntoPart;
+use crate::markup::Markup;
 
-/// What is said; changes when other details are saved.
-#[derive(Clone, Copy)]
-pub struct Tax {
-    language: Language,
-    /// Which tax is added, and why.
-    treatment: RwSignal<String>,
-    /// What is known of the VAT number; nothing without one.
-    vat: RwSignal<String>,
-    /// Whether the number is a wrong one.
-    is_wrong: RwSignal<bool>,
+/// Which tax is added to a purchase and why, and what is known of the VAT number.
+pub fn words(language: Language, details: &Members) -> String {
+    let treatment = details.object("treatment");
+    let country = country_names::name(language, &treatment.text("country"));
+    let rate = u32::try_from(treatment.number("rate")).unwrap_or_default();
+    let vat = details.object("vat");
+    written(
+        language,
+        (&treatment.text("kind"), &country, &tax_rate(language, rate)),
+        (&vat.text("number"), &vat.text("standing")),
+    )
 }
 
-impl Tax {
-    /// The tax that follows from billing details.
-    pub fn of(language: Language, details: &BillingDetails) -> Self {
-        let tax = Self {
-            language,
-            treatment: RwSignal::new(String::new()),
-            vat: RwSignal::new(String::new()),
-            is_wrong: RwSignal::new(false),
-        };
-        tax.show(details);
-        tax
-    }
-
-    /// Follows from other details now.
-    pub fn show(self, details: &BillingDetails) {
-        let Treatment { country, .. } = details.treatment;
-        let country = country_names::name(self.language, country.as_str());
-        let number = details.vat.as_ref();
-        let treatment = treatment_words(self.language, &details.treatment, &country);
-        // Where the screen was left there is nothing to set.
-        self.treatment.try_set(treatment);
-        self.vat.try_set(vat_words(self.language, number));
-        self.is_wrong
-            .try_set(number.is_some_and(|vat| vat.standing == VatStanding::Wrong));
-    }
-
-    /// The words in their place.
-    pub fn view(self) -> impl IntoView {
-        let vat = move || {
-            if self.is_wrong.get() {
-                view! { <Notice kind=NoticeKind::Warning><p>{text(move || self.vat.get())}</p></Notice> }
-                    .part()
-            } else {
-                view! { <p>{text(move || self.vat.get())}</p> }.part()
-            }
-        };
-        view! {
-            <section class="card card--tint" aria-labelledby="tax-title">
-                <h2 class="card__title" id="tax-title">{billing::tax(self.language).title()}</h2>
-                <p>{text(move || self.treatment.get())}</p>
-                {changing(vat)}
-            </section>
-        }
-    }
-}
-
-/// Which tax is added to a purchase, and why. `country` is the name of the country whose tax it is.
-fn treatment_words(language: Language, treatment: &Treatment, country: &str) -> String {
+/// `treatment` is its kind, the country whose tax it is, and the rate; `vat` the number, empty for none, and what looking
+/// it up has shown.
+fn written(language: Language, treatment: (&str, &str, &str), vat: (&str, &str)) -> String {
     let texts = billing::tax(language);
-    let added = || texts.added(country, tax_rate(language, treatment.rate.basis_points().into()));
-    match treatment.kind {
-        TreatmentKind::Domestic => added(),
-        TreatmentKind::BuyersCountry => [added(), texts.without_number(country)].join(" "),
-        TreatmentKind::ReverseCharge => texts.reverse_charge(country),
-        TreatmentKind::OutsideScope => texts.outside().to_owned(),
-    }
-}
-
-/// What is known of a VAT number, and what follows.
-fn vat_words(language: Language, vat: Option<&Vat>) -> String {
-    let texts = billing::tax(language);
-    let Some(Vat { number, standing }) = vat else {
-        return String::new();
+    let mut markup = Markup::new();
+    let (kind, country, rate) = treatment;
+    match kind {
+        "reverse_charge" => markup.paragraph(&texts.reverse_charge(country)),
+        "outside_scope" => markup.paragraph(texts.outside()),
+        _ => markup.paragraph(&texts.added(country, rate)),
     };
-    match standing {
-        VatStanding::Pending => texts.pending(number),
-        VatStanding::Confirmed => texts.confirmed(number),
-        VatStanding::Wrong => texts.wrong(number),
+    if kind == "buyers_country" {
+        markup.paragraph(&texts.without_number(country));
     }
+    match vat {
+        ("", _) => &mut markup,
+        (number, "wrong") => markup.warning(&texts.wrong(number)),
+        (number, "confirmed") => markup.paragraph(&texts.confirmed(number)),
+        (number, _) => markup.paragraph(&texts.pending(number)),
+    }
+    .take()
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "what should be had fails the test")]
 mod tests {
     use super::*;
-    use onedesk_tax::{Country, Rate};
 
-    fn words(kind: TreatmentKind, basis_points: u16) -> String {
-        let treatment = Treatment {
-            kind,
-            rate: Rate::from_basis_points(basis_points).unwrap(),
-            country: Country::parse("DE").unwrap(),
-        };
-        treatment_words(Language::En, &treatment, "Germany")
+    fn said(kind: &str, vat: (&str, &str)) -> String {
+        written(Language::En, (kind, "Germany", "19%"), vat)
     }
 
     #[test]
     fn each_treatment_says_which_tax_is_added_and_why() {
-        assert_eq!(
-            words(TreatmentKind::Domestic, 1900),
-            "VAT of Germany is added: 19%."
-        );
-        assert_eq!(
-            words(TreatmentKind::BuyersCountry, 1900),
-            "VAT of Germany is added: 19%. With a VAT number of Germany, none would be."
-        );
-        assert!(words(TreatmentKind::ReverseCharge, 0).starts_with("No VAT is added"));
-        assert!(words(TreatmentKind::OutsideScope, 0).starts_with("No VAT is added"));
+        let added = "<p>VAT of Germany is added: 19%.</p>";
+        assert_eq!(said("domestic", ("", "")), added);
+        let without_number = said("buyers_country", ("", ""));
+        assert!(without_number.starts_with(added) && without_number.contains("With a VAT number of Germany"));
+        assert!(said("reverse_charge", ("", "")).starts_with("<p>No VAT is added"));
+        assert!(said("outside_scope", ("", "")).starts_with("<p>No VAT is added"));
     }
 
     #[test]
     fn a_wrong_number_says_what_follows_and_no_number_says_nothing() {
-        let vat = Vat {
-            number: "DE200000005".to_owned(),
-            standing: VatStanding::Wrong,
-        };
-        let words = vat_words(Language::En, Some(&vat));
-        assert!(words.contains("DE200000005") && words.contains("taxed as if you had none"));
-        assert_eq!(vat_words(Language::En, None), "");
+        let wrong = said("buyers_country", ("DE200000005", "wrong"));
+        assert!(wrong.contains("notice--warning") && wrong.contains("taxed as if you had none"));
+        assert!(said("reverse_charge", ("DE1", "confirmed")).contains("DE1: confirmed."));
+        assert!(said("reverse_charge", ("DE1", "pending")).contains("DE1: being checked."));
+    }
+
+    #[test]
+    fn the_contract_calls_the_treatments_and_standings_what_is_matched_here() {
+        use onedesk_tax::{TreatmentKind, VatStanding};
+        let kinds = [
+            (TreatmentKind::ReverseCharge, "reverse_charge"),
+            (TreatmentKind::OutsideScope, "outside_scope"),
+            (TreatmentKind::BuyersCountry, "buyers_country"),
+        ];
+        for (kind, name) in kinds {
+            assert_eq!(serde_json::to_value(kind).ok(), Some(name.into()));
+        }
+        for (standing, name) in [
+            (VatStanding::Wrong, "wrong"),
+            (VatStanding::Confirmed, "confirmed"),
+        ] {
+            assert_eq!(serde_json::to_value(standing).ok(), Some(name.into()));
+        }
     }
 }
