@@ -1,7 +1,7 @@
 //! The browser application of `OneDesk` Subscribe.
 //!
-//! Two programs share this library: `site` (pricing, sign-up, activation: rendered ahead of time by `prerender`, then
-//! hydrated) and `admin` (the application behind the sign-in, drawn in the browser).
+//! Three programs share this library: `site` (pricing, sign-up, activation: rendered ahead of time by `prerender`, then
+//! hydrated), and `admin` and `billing` (the application behind the sign-in, drawn in the browser).
 //!
 //! - **State is a struct.** [`calculator::Calculator`] holds the choice in signals and everything that follows from it
 //!   in memos; it is built once a screen and handed down.
@@ -14,8 +14,8 @@
 #![recursion_limit = "256"]
 
 pub mod addresses;
-pub mod admin;
 pub mod api;
+pub mod application;
 pub mod browser;
 pub mod calculator;
 pub mod change;

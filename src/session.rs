@@ -5,6 +5,7 @@
 //! ask.
 
 mod earlier;
+mod farewell;
 pub mod languages;
 pub mod return_address;
 
@@ -20,6 +21,8 @@ use crate::change::desk::ChangeDesk;
 use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::order::desk::OrderDesk;
+
+pub use farewell::Farewell;
 
 /// The session of this page, from its start to its end.
 #[derive(Clone, Copy, Debug)]
@@ -46,19 +49,6 @@ pub enum Standing {
     SignedIn(SignedIn, ArcRwSignal<AccountView>),
 }
 
-/// What the sign-in screen says first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Farewell {
-    /// Nothing: nobody was signed in.
-    None,
-    /// The user signed out.
-    SignedOut,
-    /// The session ended while somebody worked.
-    Ended,
-    /// A new password was set, which ended every session.
-    PasswordSet,
-}
-
 impl Session {
     /// Begins with the language that the browser asks for, and asks the server for the rest.
     pub fn begin() -> Self {
@@ -74,10 +64,17 @@ impl Session {
             session.ask();
         } else {
             // At the sign-in there is nothing to ask for: nobody has signed in with this browser.
-            session.close(Farewell::None);
+            session.close(Farewell::take());
             session.load_catalog();
         }
         session
+    }
+
+    /// The page is left for one of the other program, which begins the session anew.
+    pub fn hand_over(self) {
+        if let Standing::SignedOut(farewell) = self.standing.get_untracked() {
+            farewell.keep();
+        }
     }
 
     /// Asks the server whether the browser's session still is one.

@@ -1,4 +1,4 @@
-//! The two browser bundles, site and admin: compiled by cargo, put together by Trunk.
+//! The browser bundles, site, admin and billing: compiled by cargo, put together by Trunk.
 
 use std::fs;
 
@@ -20,8 +20,8 @@ pub struct Bundle {
     page: &'static str,
 }
 
-/// The bundles: the site takes over prerendered pages, the administration is drawn in the browser.
-pub const BUNDLES: [Bundle; 2] = [
+/// The bundles: the site takes over prerendered pages, the two of the application are drawn in the browser.
+pub const BUNDLES: [Bundle; 3] = [
     Bundle {
         name: "site",
         page: "index.html",
@@ -30,6 +30,10 @@ pub const BUNDLES: [Bundle; 2] = [
         name: "admin",
         page: "admin.html",
     },
+    Bundle {
+        name: "billing",
+        page: "billing.html",
+    },
 ];
 
 /// The profile in Cargo.toml that optimises for size.
@@ -37,13 +41,14 @@ const PROFILE: &str = "bundle";
 
 /// Everything that decides what the bundles look like. Rather too much than too little: a bundle built once more
 /// costs a minute, one that is out of date costs an afternoon.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     "src",
     "locales",
     "style",
     "public",
     "index.html",
     "admin.html",
+    "billing.html",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -54,14 +59,14 @@ const INPUTS: [&str; 11] = [
 /// The crates that no bundle holds. Every other one counts among the inputs, a new one by itself.
 const NATIVE_CRATES: [&str; 3] = ["catalog", "invoice-pdf", "server"];
 
-/// Building both bundles.
+/// Building all bundles.
 pub fn steps(layout: &Layout, mode: Mode) -> Vec<Step<'_>> {
     let doing = match mode {
-        Mode::Optimised => "Building the site and admin bundles, optimised for size",
-        Mode::Dev => "Building the site and admin bundles, quickly",
+        Mode::Optimised => "Building the browser bundles, optimised for size",
+        Mode::Dev => "Building the browser bundles, quickly",
     };
     let step = Step::new(doing, move |activity: &Activity| build(layout, mode, activity))
-        .unless_current("Site and admin bundles", move || is_current(layout, mode))
+        .unless_current("Browser bundles", move || is_current(layout, mode))
         .note(if layout.bundle(mode, BUNDLES[0].name).exists() {
             ""
         } else {
@@ -98,15 +103,18 @@ fn crates(layout: &Layout) -> anyhow::Result<Vec<String>> {
     Ok(crates)
 }
 
-/// Whether both bundles are those of the present sources.
+/// Whether all bundles are those of the present sources.
 pub fn is_current(layout: &Layout, mode: Mode) -> bool {
     // What cannot be read is built, and building says why it cannot be read.
     fingerprint(layout, mode).is_ok_and(|now| {
-        record(layout, mode).matches(&now) && layout.bundle(mode, BUNDLES[0].name).join("index.html").exists()
+        record(layout, mode).matches(&now)
+            && BUNDLES
+                .iter()
+                .all(|bundle| layout.bundle(mode, bundle.name).join("index.html").exists())
     })
 }
 
-/// Builds both bundles.
+/// Builds all bundles.
 pub fn build(layout: &Layout, mode: Mode, activity: &Activity) -> anyhow::Result<()> {
     // Taken before building: a file that is changed meanwhile makes the next run build again.
     let fingerprint = fingerprint(layout, mode)?;
@@ -148,7 +156,9 @@ fn record(layout: &Layout, mode: Mode) -> Record {
     Record::new(
         layout,
         name,
-        layout.bundle(mode, BUNDLES[1].name).join("index.html"),
+        layout
+            .bundle(mode, BUNDLES[BUNDLES.len() - 1].name)
+            .join("index.html"),
     )
 }
 

@@ -104,6 +104,8 @@ fn prerender(layout: &Layout, mode: Mode, out: &Path) -> Program {
         .arg(layout.bundle(mode, "site"))
         .arg("--admin")
         .arg(layout.bundle(mode, "admin"))
+        .arg("--billing")
+        .arg(layout.bundle(mode, "billing"))
         .arg("--catalog")
         .arg(layout.catalog())
         .arg("--out")

@@ -114,6 +114,8 @@ const CHECKS: [Check; 11] = [
                     "site",
                     "--bin",
                     "admin",
+                    "--bin",
+                    "billing",
                     "--test",
                     "components",
                     "--",

@@ -2,15 +2,17 @@
 
 use std::path::PathBuf;
 
-const USAGE: &str = "usage: prerender --site DIR --admin DIR --catalog FILE --out DIR [--dev]";
+const USAGE: &str = "usage: prerender --site DIR --admin DIR --billing DIR --catalog FILE --out DIR [--dev]";
 
 /// What the command line asks for.
 #[derive(Debug)]
 pub(crate) struct Arguments {
     /// What Trunk made of the site.
     pub(crate) site: PathBuf,
-    /// What Trunk made of the application.
+    /// What Trunk made of the application's entrance and users.
     pub(crate) admin: PathBuf,
+    /// What Trunk made of the part of the application that is about payments.
+    pub(crate) billing: PathBuf,
     /// What is sold.
     pub(crate) catalog: PathBuf,
     /// The folder to fill.
@@ -27,7 +29,7 @@ impl Arguments {
 
     fn parse(words: impl IntoIterator<Item = PathBuf>) -> Result<Self, String> {
         let mut words = words.into_iter();
-        let [mut site, mut admin, mut catalog, mut out] = [None, None, None, None];
+        let [mut site, mut admin, mut billing, mut catalog, mut out] = [None, None, None, None, None];
         let mut dev = false;
         while let Some(word) = words.next() {
             let place = match word.to_str() {
@@ -37,6 +39,7 @@ impl Arguments {
                 }
                 Some("--site") => &mut site,
                 Some("--admin") => &mut admin,
+                Some("--billing") => &mut billing,
                 Some("--catalog") => &mut catalog,
                 Some("--out") => &mut out,
                 _ => return Err(format!("unknown argument {}\n{USAGE}", word.display())),
@@ -47,10 +50,11 @@ impl Arguments {
                     .ok_or_else(|| format!("{} needs a value\n{USAGE}", word.display()))?,
             );
         }
-        match (site, admin, catalog, out) {
-            (Some(site), Some(admin), Some(catalog), Some(out)) => Ok(Self {
+        match (site, admin, billing, catalog, out) {
+            (Some(site), Some(admin), Some(billing), Some(catalog), Some(out)) => Ok(Self {
                 site,
                 admin,
+                billing,
                 catalog,
                 out,
                 dev,
@@ -70,15 +74,15 @@ mod tests {
     }
 
     #[test]
-    fn all_four_paths_are_needed() {
-        let arguments = parse("--out o --site s --dev --catalog c --admin a").unwrap();
+    fn all_five_paths_are_needed() {
+        let arguments = parse("--out o --site s --dev --catalog c --admin a --billing b").unwrap();
         assert_eq!(
             (arguments.site, arguments.out, arguments.dev),
             ("s".into(), "o".into(), true)
         );
         assert!(parse("--out o --site s --catalog c").is_err());
         assert!(
-            parse("--out o --site s --catalog c --admin")
+            parse("--out o --site s --catalog c --billing b --admin")
                 .unwrap_err()
                 .contains("needs a value")
         );

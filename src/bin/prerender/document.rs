@@ -55,7 +55,7 @@ pub(crate) fn site_page(
     ))
 }
 
-/// The page of everything under `/app`, which the program draws.
+/// A page of the application, which the program draws.
 pub(crate) fn application(vendor: &str, program: &Program, dev: bool) -> String {
     let title = escaped(vendor);
     let head = head(&title, program, dev);

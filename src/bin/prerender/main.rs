@@ -2,16 +2,18 @@
 //! and their scripts, styles and fonts under names that change with their content.
 //!
 //! ```text
-//! prerender --site DIR --admin DIR --catalog FILE --out DIR [--dev]
+//! prerender --site DIR --admin DIR --billing DIR --catalog FILE --out DIR [--dev]
 //! ```
 //!
-//! `--site` and `--admin` are what Trunk made of `index.html` and `admin.html`. Trunk's own page is not served: its
+//! `--site`, `--admin` and `--billing` are what Trunk made of the pages of these names (`index.html` is the site's).
+//! Trunk's own page is not served: its
 //! start script stands in the page, which the content security policy forbids, and it fetches the WebAssembly ahead
 //! of everything else, though the page can be read without it.
 //!
 //! ```text
 //! OUT/pricing.html, signup.html, …     one a page, `fr/…` in French
-//! OUT/app.html                         the page of everything under /app
+//! OUT/app.html                         the page of everything under /app …
+//! OUT/app/administration/invoices.html, …  … but for these addresses and what is below them
 //! OUT/assets/…                         hashed names: may be cached for ever
 //! OUT/catalog-version                  the version of the price list that the pages show
 //! ```
@@ -32,6 +34,7 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use onedesk_subscribe::addresses::SitePage;
+use onedesk_subscribe::pages::app::addresses::BILLING_AREA;
 use onedesk_texts::Language;
 
 use arguments::Arguments;
@@ -58,6 +61,7 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
     assets.copy_public(&arguments.site.join("public"))?;
     let site = Program::read(&arguments.site, &assets)?;
     let admin = Program::read(&arguments.admin, &assets)?;
+    let billing = Program::read(&arguments.billing, &assets)?;
 
     let mut pages = 1;
     for language in Language::all() {
@@ -82,6 +86,15 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
         "app.html",
         &document::application(vendor, &admin, arguments.dev),
     )?;
+    let billing = document::application(vendor, &billing, arguments.dev);
+    for address in BILLING_AREA {
+        write(
+            &arguments.out,
+            &format!("{}.html", address.trim_start_matches('/')),
+            &billing,
+        )?;
+        pages += 1;
+    }
     write(&arguments.out, "catalog-version", &catalog.price_list.version)?;
     Ok(pages)
 }

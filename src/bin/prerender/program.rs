@@ -38,7 +38,8 @@ impl Program {
         });
         let style =
             styles::join(&sheets.collect::<Result<Vec<_>, _>>()?).replace(FONT_ADDRESS_IN_STYLES, &font);
-        let style = assets.add(stem, "css", style.as_bytes())?;
+        // Programs with the same styles share the file.
+        let style = assets.add("style", "css", style.as_bytes())?;
         Ok(Self { boot, style, font })
     }
 }

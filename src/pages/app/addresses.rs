@@ -27,6 +27,18 @@ pub const RESET_PASSWORD: &str = "/app/reset-password";
 /// Where an invitation leads.
 pub const INVITATION: &str = "/app/invitation";
 
+/// Where the screens begin that the program `billing` draws, those below them included.
+pub const BILLING_AREA: [&str; 4] = [SUBSCRIPTION, INVOICES, BILLING_DETAILS, HISTORY];
+
+/// The two programs that draw the application between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// The entrance, the first screen, the users.
+    Admin,
+    /// What stands in the [`BILLING_AREA`].
+    Billing,
+}
+
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
@@ -123,7 +135,38 @@ fn below<'a>(path: &'a str, address: &str) -> Option<&'a str> {
     path.strip_prefix(address)?.strip_prefix('/')
 }
 
+impl Screen {
+    /// Who draws it; nobody in particular, where there is nothing to draw.
+    pub const fn program(self) -> Option<Program> {
+        match self {
+            Self::Inside(inside) => Some(inside.program()),
+            Self::Entrance(_) => Some(Program::Admin),
+            Self::Nothing => None,
+        }
+    }
+}
+
 impl Inside {
+    const fn program(self) -> Program {
+        match self {
+            Self::Home | Self::Users => Program::Admin,
+            Self::Subscription
+            | Self::Order(_)
+            | Self::Invoices
+            | Self::Invoice(_)
+            | Self::BillingDetails
+            | Self::History => Program::Billing,
+        }
+    }
+
+    /// A screen that stands for all of its program.
+    pub const fn first_of_program(self) -> Self {
+        match self.program() {
+            Program::Admin => Self::Home,
+            Program::Billing => Self::Subscription,
+        }
+    }
+
     /// Whether it belongs to Administration, which is for those who administer.
     pub const fn is_administration(self) -> bool {
         !matches!(self, Self::Home)
@@ -210,6 +253,46 @@ mod tests {
             Screen::at(&[ORDERS, "/nonsense"].concat()),
             Screen::Inside(Inside::Order(None))
         );
+    }
+
+    #[test]
+    fn the_page_of_an_address_and_its_screen_belong_to_one_program() {
+        let order = order_address(Uuid::from_u128(7));
+        let invoice = invoice_address("INV-000042");
+        let unknown = [SUBSCRIPTION, "/orders/nonsense"].concat();
+        let addresses = [
+            HOME,
+            ADMINISTRATION,
+            USERS,
+            SUBSCRIPTION,
+            ORDERS,
+            INVOICES,
+            BILLING_DETAILS,
+            HISTORY,
+            SIGN_IN,
+            FORGOTTEN_PASSWORD,
+            RESET_PASSWORD,
+            INVITATION,
+            &order,
+            &invoice,
+            &unknown,
+        ];
+        for address in addresses {
+            // As the server chooses the page.
+            let is_below = |area: &&str| address == *area || below(address, area).is_some();
+            let served = if BILLING_AREA.iter().any(is_below) {
+                Program::Billing
+            } else {
+                Program::Admin
+            };
+            // Else the page would be loaded again and again.
+            assert!(
+                Screen::at(address)
+                    .program()
+                    .is_none_or(|program| program == served),
+                "{address}"
+            );
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The built pages: prerendered HTML, the administration's one page, and the files that they need.
 //!
 //! Layout of the folder: `pricing.html` for `/pricing`, `fr/pricing.html` for `/fr/pricing`, `app.html` for everything
-//! below `/app`, `404.html` and `fr/404.html`, `assets/` with names that change with their content; `.br` and `.gz`
+//! below `/app` that has no page nearer by (`app/administration/invoices.html` is nearer to an invoice), `404.html` and `fr/404.html`, `assets/` with names that change with their content; `.br` and `.gz`
 //! beside a file are its compressed copies; `catalog-version` names the price list that the pages show.
 
 mod files;
@@ -29,6 +29,8 @@ use html::Page;
 /// Pages that are not addresses of their own.
 const NOT_FOUND: &str = "404";
 const APPLICATION: &str = "app";
+/// How many segments the name of a page of the application has at most.
+const DEEPEST: usize = 3;
 /// Names the price list that the pages were made from.
 const CATALOG_VERSION: &str = "catalog-version";
 /// Names the build, for open pages of a developer.
@@ -147,10 +149,10 @@ async fn serve(State(state): State<AppState>, OriginalUri(uri): OriginalUri, req
         return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, canonical)]).into_response();
     }
     let path = uri.path().trim_start_matches('/');
-    if let Some(name) = page_name(path)
-        && let Some(page) = pages.page(name).await
-    {
-        return page.answer(StatusCode::OK, request.headers());
+    for name in page_names(path) {
+        if let Some(page) = pages.page(name).await {
+            return page.answer(StatusCode::OK, request.headers());
+        }
     }
     let headers = request.headers().clone();
     match files::serve(&pages.folder, path, request).await {
@@ -159,11 +161,22 @@ async fn serve(State(state): State<AppState>, OriginalUri(uri): OriginalUri, req
     }
 }
 
-/// The page of a path: plain segments only, so that nothing outside the folder can be meant.
-fn page_name(path: &str) -> Option<&str> {
-    if path == APPLICATION || path.starts_with("app/") {
-        return Some(APPLICATION);
+/// The pages that may stand at a path, the nearest first: below `/app`, a page is that of everything below it, too.
+fn page_names(path: &str) -> impl Iterator<Item = &str> {
+    let in_application = path == APPLICATION || path.starts_with("app/");
+    let deep = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+    // No page lies deeper: whoever asks for a thousand levels makes us look at these few.
+    let mut ends: Vec<usize> = deep.take(if in_application { DEEPEST } else { 0 }).collect();
+    if !in_application {
+        ends.push(path.len());
     }
+    ends.into_iter()
+        .rev()
+        .filter_map(move |end| page_name(&path[..end]))
+}
+
+/// A path as the name of a page: plain segments only, so that nothing outside the folder can be meant.
+fn page_name(path: &str) -> Option<&str> {
     let plain = |segment: &str| {
         !segment.is_empty()
             && segment
@@ -210,8 +223,6 @@ mod tests {
     fn only_plain_paths_are_pages() {
         assert_eq!(page_name("pricing"), Some("pricing"));
         assert_eq!(page_name("fr/signup/sent"), Some("fr/signup/sent"));
-        assert_eq!(page_name("app/administration/users"), Some("app"));
-        assert_eq!(page_name("app/anything.at/../all"), Some("app"));
         for path in [
             "",
             "..",
@@ -225,6 +236,20 @@ mod tests {
         ] {
             assert_eq!(page_name(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn below_the_application_the_nearest_page_is_looked_for_and_nothing_outside() {
+        let names = |path| page_names(path).collect::<Vec<_>>();
+        assert_eq!(names("app"), ["app"]);
+        assert_eq!(
+            names("app/administration/invoices/INV-000042"),
+            ["app/administration/invoices", "app/administration", "app"]
+        );
+        assert_eq!(names("app/anything.at/../all"), ["app"]);
+        assert_eq!(names("app/a/b/c/d/e/f"), ["app/a/b", "app/a", "app"]);
+        assert_eq!(names("fr/signup/sent"), ["fr/signup/sent"]);
+        assert!(names("apps/..").is_empty());
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! The application behind the sign-in: everything under `/app`.
 //!
+//! Two programs draw it: `admin` ([`admin`]) and `billing` ([`billing`]), so that nobody downloads the screens of
+//! payments in order to sign in. What they share is here: the session, the address, the frame. Whoever goes to a screen
+//! of the other program has its page loaded, at the same address ([`hand_over`]).
+//!
 //! Drawn in the browser from an almost empty page. When the language changes, the screens are drawn anew in the other
 //! one; the session, and an order on its way, stay.
 //!
@@ -7,6 +11,8 @@
 //! address is told by [`Screen::at`], a plain function: its own matching of nested routes would weigh more than any of
 //! the screens.
 
+pub mod admin;
+pub mod billing;
 mod gate;
 
 use leptos::prelude::*;
@@ -16,36 +22,52 @@ use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
+use crate::browser;
 use crate::changing::changing;
 use crate::effect::{effect, memo};
-use crate::pages::app::addresses::{self, Entrance, Inside, Screen};
-use crate::pages::app::forgotten_password::ForgottenPassword;
-use crate::pages::app::invitation::Invitation;
+use crate::pages::app::addresses::{self, Entrance, Inside, Program, Screen};
 use crate::pages::app::nothing_here::NothingHere;
-use crate::pages::app::reset_password::ResetPassword;
-use crate::pages::app::sign_in::SignIn;
-use crate::part::IntoPart;
-use crate::session::Session;
+use crate::part::{IntoPart, Part};
+use crate::session::{Account, Session};
 use gate::Gate;
 
-/// The program `admin`: begins the session and shows the screen of the address.
+use onedesk_texts::Language;
+
+/// What one of the programs draws. Functions rather than components with a list of all screens: a program holds the code
+/// of its own screens only.
+#[derive(Clone, Copy)]
+pub struct Screens {
+    /// Whose screens they are.
+    pub program: Program,
+    /// A screen for everybody.
+    pub entrance: fn(Entrance, Session, Language) -> Part,
+    /// A screen for those who are signed in.
+    pub inside: fn(Inside, Account) -> Part,
+    /// What lies over every screen: dialogs.
+    pub above: fn(Account) -> Part,
+}
+
+/// A program of the application: begins the session and shows the screen of the address.
 #[component]
-pub fn Admin() -> impl IntoView {
+pub fn Application(
+    /// What it draws.
+    screens: Screens,
+) -> impl IntoView {
     let session = Session::begin();
     view! {
         <Router>
-            <Screens session/>
+            <ScreenOfAddress session screens/>
         </Router>
     }
 }
 
 #[component]
-fn Screens(session: Session) -> impl IntoView {
+fn ScreenOfAddress(session: Session, screens: Screens) -> impl IntoView {
     let path = settled_path();
     let screen = memo(move || Screen::at(&path.read()));
     // The frame of the application stays while the screens in it change.
     let area = memo(move || match screen.get() {
-        Screen::Inside(_) => Screen::Inside(Inside::Home),
+        Screen::Inside(inside) => Screen::Inside(inside.first_of_program()),
         other => other,
     });
     let inside = Signal::derive(move || match screen.get() {
@@ -65,16 +87,21 @@ fn Screens(session: Session) -> impl IntoView {
     changing(move || {
         let language = session.language();
         match area.get() {
-            Screen::Entrance(Entrance::SignIn) => view! { <SignIn session language/> }.part(),
-            Screen::Entrance(Entrance::ForgottenPassword) => {
-                view! { <ForgottenPassword session language/> }.part()
+            screen if screen.program().is_some_and(|program| program != screens.program) => {
+                hand_over(session)
             }
-            Screen::Entrance(Entrance::ResetPassword) => view! { <ResetPassword session language/> }.part(),
-            Screen::Entrance(Entrance::Invitation) => view! { <Invitation session language/> }.part(),
-            Screen::Inside(_) => view! { <Gate session language screen=inside/> }.part(),
+            Screen::Entrance(entrance) => (screens.entrance)(entrance, session, language),
+            Screen::Inside(_) => view! { <Gate session language screen=inside screens/> }.part(),
             Screen::Nothing => view! { <NothingHere session language/> }.part(),
         }
     })
+}
+
+/// Loads the page of the address, which the other program draws.
+fn hand_over(session: Session) -> Part {
+    session.hand_over();
+    browser::reload();
+    ().part()
 }
 
 /// The path of the address, once it stands in the address bar: a screen may read or write its query there at once.

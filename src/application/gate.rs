@@ -6,24 +6,15 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use onedesk_texts::{Language, admin};
 
+use super::Screens;
 use crate::browser;
 use crate::changing::{Changing, changing};
-use crate::components::change_dialog::ChangeDialog;
-use crate::components::order_dialog::OrderDialog;
 use crate::components::shell::Shell;
 use crate::effect::{effect, memo};
 use crate::embedded_catalog::Catalog;
 use crate::pages::app::addresses::Inside;
-use crate::pages::app::billing_details::BillingDetailsPage;
 use crate::pages::app::guard::NotForMembers;
-use crate::pages::app::history::HistoryPage;
-use crate::pages::app::home::Home;
-use crate::pages::app::invoice::InvoicePage;
-use crate::pages::app::invoices::InvoicesPage;
 use crate::pages::app::opening::{Opening, Unreachable};
-use crate::pages::app::order::OrderPage;
-use crate::pages::app::subscription::SubscriptionPage;
-use crate::pages::app::users::UsersPage;
 use crate::part::IntoPart;
 use crate::session::return_address::sign_in_address;
 use crate::session::{Account, Session, Standing};
@@ -37,6 +28,8 @@ pub fn Gate(
     language: Language,
     /// The screen of the address.
     screen: Signal<Inside>,
+    /// What the program draws.
+    screens: Screens,
 ) -> impl IntoView {
     let title = admin::shell(language).opening();
     changing(move || match (session.standing(), session.catalog()) {
@@ -56,9 +49,8 @@ pub fn Gate(
             };
             keep_up_to_date(account);
             view! {
-                <Shell account screen>{screen_within(account, screen)}</Shell>
-                <OrderDialog account/>
-                <ChangeDialog account/>
+                <Shell account screen>{screen_within(account, screen, screens)}</Shell>
+                {(screens.above)(account)}
             }
             .part()
         }
@@ -67,20 +59,13 @@ pub fn Gate(
 }
 
 /// The screen in the frame. Administration is for administrators; the server refuses members all the same.
-fn screen_within(account: Account, screen: Signal<Inside>) -> Changing {
+fn screen_within(account: Account, screen: Signal<Inside>, screens: Screens) -> Changing {
     let administers = memo(move || account.administers());
     changing(move || match screen.get() {
         screen if screen.is_administration() && !administers.get() => {
             view! { <NotForMembers account/> }.part()
         }
-        Inside::Home => view! { <Home account/> }.part(),
-        Inside::Users => view! { <UsersPage account/> }.part(),
-        Inside::Subscription => view! { <SubscriptionPage account/> }.part(),
-        Inside::Order(id) => view! { <OrderPage account id/> }.part(),
-        Inside::Invoices => view! { <InvoicesPage account/> }.part(),
-        Inside::Invoice(number) => view! { <InvoicePage account number/> }.part(),
-        Inside::BillingDetails => view! { <BillingDetailsPage account/> }.part(),
-        Inside::History => view! { <HistoryPage account/> }.part(),
+        screen => (screens.inside)(screen, account),
     })
 }
 
