@@ -37,7 +37,8 @@ impl Members {
         js_sys::Reflect::get(&self.0, &name.into()).unwrap_or_default()
     }
 
-    /// An object, or a text within a list.
+    /// An object.
+    #[must_use]
     pub fn object(&self, name: &str) -> Self {
         Self(self.get(name))
     }

@@ -1,6 +1,5 @@
 //! A field of several lines.
 
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::field::{FieldHint, FieldMistake, described_by};
@@ -24,7 +23,6 @@ pub fn TextArea(
     /// What the browser may fill in.
     autocomplete: &'static str,
 ) -> impl IntoView {
-    let node = NodeRef::<Textarea>::new();
     let id = form.field_id(name);
     let error = form.error(name);
     let described_by = described_by(&id, error, true);
@@ -34,7 +32,6 @@ pub fn TextArea(
             <FieldHint field_id=id.clone() hint=Signal::stored(Some(hint.to_owned()))/>
             <textarea
                 class="input input--many"
-                node_ref=node
                 id=id.clone()
                 name=name
                 rows="4"

@@ -21,6 +21,8 @@ use crate::pages::app::addresses::order_address;
 pub struct OrderDesk {
     stage: RwSignal<Stage>,
     courier: Courier,
+    /// The way to pay that was confirmed last: where the choice begins if the price changes.
+    payment: StoredValue<PaymentWay>,
 }
 
 /// What the buyer is shown.
@@ -66,6 +68,7 @@ impl OrderDesk {
         Self {
             stage: RwSignal::new(Stage::Idle),
             courier: Courier::new("onedesk.order"),
+            payment: StoredValue::new(PaymentWay::Card),
         }
     }
 
@@ -94,6 +97,7 @@ impl OrderDesk {
             return;
         };
         let bill = offer.bill;
+        self.payment.set_value(payment);
         let request = OrderRequest {
             expected_total: bill.total(),
             payment,

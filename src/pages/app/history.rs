@@ -7,8 +7,7 @@ use onedesk_texts::{Language, billing};
 
 use super::invoices::day;
 use super::records::{CELL, cell, head};
-use super::screen::ScreenTitle;
-use super::sheet::{Answering, FIRST_OF_PAGE, Page, Sheet};
+use super::sheet::{Answering, FIRST_OF_PAGE, Page, SheetScreen};
 use crate::api::Members;
 use crate::markup::Markup;
 use crate::session::Account;
@@ -23,13 +22,8 @@ pub fn HistoryPage(
     // The day that the last page ended with: the next one may go on with it.
     let last_day = StoredValue::new(String::new());
     let ask = move |before| ask(account, before, last_day);
-    view! {
-        <div class="screen">
-            <ScreenTitle title window_title=account.window_title(title)/>
-            <p class="screen__lead">{billing::history(account.language).lead()}</p>
-            <Sheet account ask=Arc::new(ask) filled=RwSignal::new(false)/>
-        </div>
-    }
+    let lead = billing::history(account.language).lead();
+    view! { <SheetScreen account title lead ask=Arc::new(ask)/> }
 }
 
 fn ask(account: Account, before: String, last_day: StoredValue<String>) -> Answering {

@@ -30,22 +30,16 @@ pub fn InvoicePage(
     let ask = move |_| -> Answering {
         Box::pin(async move {
             let found = match number {
-                Some(number) => account.client.invoice(number.as_str()).await?,
+                Some(number) => account.client.invoice(&number.text()).await?,
                 None => None,
             };
-            let (words, html) = match found {
-                Some(found) => {
-                    let kind = kind_words(language, &found);
-                    let title = invoice::document(language).numbered(kind, found.text("number"));
-                    (title, document(language, &found))
-                }
-                None => {
-                    let mut markup = Markup::new();
-                    (
-                        texts.unknown().to_owned(),
-                        markup.paragraph(texts.unknown_text()).take(),
-                    )
-                }
+            let (words, html) = if let Some(found) = found {
+                let kind = kind_words(language, &found);
+                let title = invoice::document(language).numbered(kind, found.text("number"));
+                (title, document(language, &found))
+            } else {
+                let unknown = Markup::new().paragraph(texts.unknown_text()).take();
+                (texts.unknown().to_owned(), unknown)
             };
             title.try_set(words);
             Ok(Page {
@@ -192,8 +186,8 @@ fn party_lines(language: Language, party: &Members) -> String {
         party.text("name"),
         or_nothing("contact", &|name| words.contact(name)),
         party.lines("address"),
-        [party.text("postcode"), party.text("city")]
-            .join(" ")
+        [&party.text("postcode"), " ", &party.text("city")]
+            .concat()
             .trim()
             .to_owned(),
         country_names::name(language, &party.text("country")),

@@ -7,8 +7,7 @@ use onedesk_texts::{Language, billing, format, invoice, shared};
 
 use super::addresses;
 use super::records::{CELL, FIGURE, cell, head};
-use super::screen::ScreenTitle;
-use super::sheet::{Answering, FIRST_OF_PAGE, Page, Sheet};
+use super::sheet::{Answering, FIRST_OF_PAGE, Page, SheetScreen};
 use crate::api::Members;
 use crate::markup::Markup;
 use crate::session::Account;
@@ -21,13 +20,8 @@ pub fn InvoicesPage(
 ) -> impl IntoView {
     let title = billing::titles(account.language).invoices();
     let ask = move |before| ask(account, before);
-    view! {
-        <div class="screen">
-            <ScreenTitle title window_title=account.window_title(title)/>
-            <p class="screen__lead">{billing::invoices(account.language).lead()}</p>
-            <Sheet account ask=Arc::new(ask) filled=RwSignal::new(false)/>
-        </div>
-    }
+    let lead = billing::invoices(account.language).lead();
+    view! { <SheetScreen account title lead ask=Arc::new(ask)/> }
 }
 
 /// Invoice or credit note, in a word.

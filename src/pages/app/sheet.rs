@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use onedesk_texts::{billing, shared};
 
 use super::records;
+use super::screen::ScreenTitle;
 use super::waiting::Waiting;
 use crate::api::Answer;
 use crate::browser;
@@ -39,6 +40,28 @@ pub const FIRST_OF_PAGE: &str = " id=\"page\" tabindex=\"-1\"";
 
 /// The id in [`FIRST_OF_PAGE`].
 const FIRST_ID: &str = "page";
+
+/// A screen that is a sheet and nothing else.
+#[component]
+pub fn SheetScreen(
+    /// The account.
+    account: Account,
+    /// What the screen is called.
+    title: &'static str,
+    /// What it is about.
+    lead: &'static str,
+    /// Asks for it.
+    ask: Ask,
+) -> impl IntoView {
+    view! {
+        <div class="screen">
+            <ScreenTitle title window_title=account.window_title(title)/>
+            <p class="screen__lead">{lead}</p>
+            <Sheet account ask filled=RwSignal::new(false)/>
+        </div>
+    }
+    .part()
+}
 
 /// A place for what `ask` brings.
 #[component]

@@ -18,14 +18,22 @@ const ACTIVE = {
   renewal_amount: { minor: 6656, currency: 'EUR' },
 };
 
-/** Shows the screens an account that stands so. How it comes to stand so is for the tests of the server. */
-async function stand(page: Page, subscription: Record<string, unknown>): Promise<void> {
-  await page.unroute('**/api/account');
+type Subscription = Record<string, unknown>;
+
+/**
+ * From now on shows the screens an account that stands as it was last told to. How an account comes to stand so is for
+ * the tests of the server.
+ */
+async function standings(page: Page): Promise<(subscription: Subscription) => void> {
+  let shown: Subscription = {};
   await page.route('**/api/account', async (route) => {
     const response = await route.fetch();
     const account = (await response.json()) as Record<string, unknown>;
-    await route.fulfill({ response, json: { ...account, subscription } });
+    await route.fulfill({ response, json: { ...account, subscription: shown } });
   });
+  return (subscription) => {
+    shown = subscription;
+  };
 }
 
 for (const language of LANGUAGES) {
@@ -36,9 +44,10 @@ for (const language of LANGUAGES) {
     const state = page.getByRole('region', { name: say('admin', 'subscription', 'state') });
     const calculator = page.getByRole('heading', { name: say('admin', 'subscription', 'choose') });
     await openAccount(page, server, address, { language });
+    const stand = await standings(page);
 
     await test.step('overdue: everybody works, and it can be paid', async () => {
-      await stand(page, { ...ACTIVE, overdue_since: '2026-11-22' });
+      stand({ ...ACTIVE, overdue_since: '2026-11-22' });
       await page.goto(HOME);
       await expect(banner).toContainText(pattern('admin', 'standing', 'overdue'));
       await expect(state).toContainText(say('admin', 'standing', 'overdue_badge'));
@@ -52,7 +61,7 @@ for (const language of LANGUAGES) {
     });
 
     await test.step('cancelled: it can be resumed', async () => {
-      await stand(page, { ...ACTIVE, cancelled: true });
+      stand({ ...ACTIVE, cancelled: true });
       await page.goto(SUBSCRIPTION);
       await expect(banner).toContainText(pattern('admin', 'standing', 'ends'));
       await expect(state).toContainText(pattern('admin', 'standing', 'ends_text'));
@@ -60,7 +69,7 @@ for (const language of LANGUAGES) {
     });
 
     await test.step('suspended: what happened, and what brings the users back', async () => {
-      await stand(page, { state: 'suspended', since: '2026-11-22' });
+      stand({ state: 'suspended', since: '2026-11-22' });
       await page.goto(HOME);
       await expect(banner).toContainText(say('admin', 'standing', 'suspended'));
       await expect(page.getByRole('heading', { name: say('admin', 'standing', 'step_pay') })).toBeVisible();
@@ -75,7 +84,7 @@ for (const language of LANGUAGES) {
     });
 
     await test.step('ended: it can be subscribed anew', async () => {
-      await stand(page, { state: 'ended', since: '2026-11-22' });
+      stand({ state: 'ended', since: '2026-11-22' });
       await page.goto(HOME);
       await expect(banner).toContainText(pattern('admin', 'standing', 'ended'));
       await expect(page.getByText(say('admin', 'standing', 'step_ended'))).toBeVisible();
@@ -84,5 +93,6 @@ for (const language of LANGUAGES) {
       await expect(calculator).toBeVisible();
       await checkScreen(page);
     });
+    await page.unrouteAll({ behavior: 'wait' });
   });
 }

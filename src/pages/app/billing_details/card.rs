@@ -12,6 +12,7 @@ use crate::browser;
 use crate::components::button::{Button, ButtonKind};
 use crate::markup::Markup;
 use crate::pages::app::addresses;
+use crate::pages::app::calendar::read_date;
 use crate::pages::app::sheet::Failure;
 use crate::part::IntoPart;
 use crate::session::Account;
@@ -29,10 +30,9 @@ enum Validity {
 /// card, `12/2034`.
 fn validity(expires: &str, today: Date) -> Option<(Validity, String)> {
     let (year, month) = expires.split_once('-')?;
-    let months_left = (year.parse::<i32>().ok()? - i32::from(today.year())) * 12
-        + month.parse::<i32>().ok()?
-        - i32::from(today.month());
-    let validity = match months_left {
+    let last = read_date(&[expires, "-01"].concat())?;
+    let months = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
+    let validity = match months(last) - months(today) {
         ..0 => Validity::Expired,
         0..2 => Validity::Expiring,
         2.. => Validity::Good,
