@@ -11,9 +11,10 @@
 
 mod billing;
 mod exchange;
-mod members;
+pub mod members;
 mod problem;
 mod signed_in;
+pub mod subscription;
 mod words;
 
 use onedesk_contract::ProblemType;

@@ -12,6 +12,7 @@ mod components {
     mod period;
     mod seats;
     mod stage;
+    mod subscription;
     mod summary;
 }
 

@@ -4,6 +4,7 @@
 //! once for every type: an invoice alone would be a twentieth of the application.
 
 use onedesk_pricing::{Currency, Date, Money};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use super::exchange::Body;
@@ -14,6 +15,14 @@ use super::{Answer, ApiError};
 pub struct Members(JsValue);
 
 impl Members {
+    /// Reads an object.
+    pub fn parse(text: &str) -> Option<Self> {
+        js_sys::JSON::parse(text)
+            .ok()
+            .filter(JsValue::is_object)
+            .map(Self)
+    }
+
     /// Reads the body of a success, which is an answer of this API if it has `expected` as a member.
     pub(super) fn read(body: &Body, expected: &str) -> Answer<Self> {
         let unreadable = ApiError::Unreadable { status: body.status };
@@ -32,6 +41,22 @@ impl Members {
     #[must_use]
     pub fn object(&self, name: &str) -> Self {
         Self(self.get(name))
+    }
+
+    /// An object, if there is one.
+    pub fn some(&self, name: &str) -> Option<Self> {
+        let member = self.get(name);
+        member.is_object().then(|| Self(member))
+    }
+
+    /// A member of a type that serde reads for other answers too, so that reading it here brings nothing.
+    pub fn json<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let member = self.get(name);
+        if member.is_undefined() {
+            return serde_json::from_str("null").ok();
+        }
+        let text = js_sys::JSON::stringify(&member).ok()?;
+        serde_json::from_str(&String::from(text)).ok()
     }
 
     /// A list.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::subscription::fresh_preview;
 use crate::change::outlook::Fresh;
 use crate::order::bill::Bill;
 
@@ -76,12 +77,8 @@ impl Problem {
     }
 
     /// The fresh preview, with `preview-stale`; absent if what was overdue is not any more, or costs something else.
-    pub fn preview(&self) -> Option<Box<Fresh>> {
-        #[derive(Deserialize)]
-        struct Stale {
-            preview: Box<Fresh>,
-        }
-        self.members().map(|Stale { preview }| preview)
+    pub fn preview(&self) -> Option<Fresh> {
+        fresh_preview(&self.body)
     }
 
     /// Why, in a word, with `change-refused`.

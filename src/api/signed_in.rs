@@ -4,12 +4,12 @@ use leptos::prelude::{Callable, Callback};
 use onedesk_contract::ProblemType;
 use onedesk_contract::account::{AccountView, LanguageChange};
 use onedesk_contract::orders::OrderView;
-use onedesk_contract::subscription::SubscriptionDetails;
 use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, ReactivationsRequest, UsersView};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::exchange::{Body, Method, encode, exchange, json};
+use super::subscription::change_view;
 use super::{Answer, OpenedSession};
 use crate::order::Placed;
 use crate::order::kept::{Errand, KeptOrder};
@@ -81,13 +81,8 @@ impl SignedIn {
             .await?;
         Ok(match order.errand {
             Errand::Order => Placed::Order(json(answer)?),
-            Errand::Change | Errand::Recovery => Placed::Change(json(answer)?),
+            Errand::Change | Errand::Recovery => Placed::Change(Box::new(change_view(answer)?)),
         })
-    }
-
-    /// `GET /api/subscription`: what is subscribed to, what is scheduled, and what comes next.
-    pub async fn subscription(self) -> Answer<SubscriptionDetails> {
-        self.call(Method::Get, "/api/subscription", None).await
     }
 
     /// `GET /api/orders/{id}`.

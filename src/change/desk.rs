@@ -289,7 +289,7 @@ impl ChangeDesk {
                 let subject = offered.and_then(|offer| match offer.subject {
                     Subject::Change(outlook) => problem
                         .preview()
-                        .map(|fresh| Subject::Change(Box::new(Outlook::afresh(outlook.request, *fresh)))),
+                        .map(|fresh| Subject::Change(Box::new(Outlook::afresh(outlook.request, fresh)))),
                     Subject::Recovery { other_card, .. } => self
                         .overdue()
                         .map(|renewal| Subject::Recovery { renewal, other_card }),

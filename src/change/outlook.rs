@@ -8,7 +8,6 @@ use onedesk_contract::subscription::{ChangeConfirmation, RenewalView, Subscripti
 use onedesk_contract::tax::{Totals, Treatment, totals};
 use onedesk_pricing::{Currency, Line, Money, MoneyError, PriceList, QuoteError};
 use onedesk_subscription::{Facts, NextRenewal, Refusal, Request, Seen, Subscription, preview_request};
-use serde::Deserialize;
 
 /// A change that is shown and not made.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,32 +32,22 @@ pub struct Outlook {
 
 /// The preview that the server sends when another one was confirmed: as much of
 /// [`PreviewView`](onedesk_contract::subscription::PreviewView) as is shown. What it tells the history is left unread.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fresh {
-    preview: Previewed,
-    #[serde(default)]
-    today: Option<Totals>,
-    #[serde(default)]
-    next_renewal: Option<RenewalView>,
-    treatment: Treatment,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Previewed {
-    seen: Seen,
-    decision: Decided,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Decided {
-    after: Subscription,
-    charge: Option<Charged>,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Charged {
-    lines: Vec<Line>,
-    anchor_moves: bool,
+    /// See [`Outlook::seen`], and so on.
+    pub seen: Seen,
+    /// The subscription afterwards.
+    pub after: Subscription,
+    /// What is charged and credited today.
+    pub lines: Vec<Line>,
+    /// Whether periods are counted from another day afterwards.
+    pub anchor_moves: bool,
+    /// The sum of the lines.
+    pub today: Option<Totals>,
+    /// The next renewal afterwards.
+    pub next_renewal: Option<RenewalView>,
+    /// How both are taxed.
+    pub treatment: Treatment,
 }
 
 impl Outlook {
@@ -131,17 +120,14 @@ impl Outlook {
     /// The same change as the server previews it by now.
     pub fn afresh(request: Request, fresh: Fresh) -> Self {
         let Fresh {
-            preview:
-                Previewed {
-                    seen,
-                    decision: Decided { after, charge },
-                },
+            seen,
+            after,
+            lines,
+            anchor_moves,
             today,
             next_renewal,
             treatment,
         } = fresh;
-        let (lines, anchor_moves) =
-            charge.map_or_else(Default::default, |charge| (charge.lines, charge.anchor_moves));
         Self {
             request,
             seen,

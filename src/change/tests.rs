@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what should be had fails the test")]
 
-use onedesk_contract::subscription::{PreviewView, SubscriptionDetails};
+use onedesk_contract::subscription::SubscriptionDetails;
 use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
 use onedesk_pricing::BillingPeriod::{self, Annual, Monthly};
 use onedesk_pricing::{
@@ -12,7 +12,7 @@ use onedesk_subscription::{Request, ScheduledPart, Standing, Subscription, Wante
 use serde_json::Value;
 
 use super::doing::{Doing, doings};
-use super::outlook::{Fresh, NO_CHANGE, NOT_SOLD, Outlook, TOO_FEW_LICENCES};
+use super::outlook::{NO_CHANGE, NOT_SOLD, Outlook, TOO_FEW_LICENCES};
 
 fn eur(text: &str) -> Money {
     Money::parse(text, Currency::EUR).unwrap()
@@ -374,27 +374,6 @@ fn what_cannot_be_made_says_why_in_the_word_of_the_server() {
     let mut cancelled = details;
     cancelled.subscription.cancels_at_period_end = true;
     assert_eq!(refused(&cancelled, want_seats(2)), "already-cancelled");
-}
-
-#[test]
-fn the_preview_of_the_server_is_read_into_what_the_browser_works_out() {
-    let details = half_of_april();
-    let request = want_seats(5);
-    let facts = onedesk_subscription::Facts {
-        prices: &prices(),
-        moment: details.moment,
-        active_users: 1,
-    };
-    let shown = outlook(&details, request.clone());
-    let view = PreviewView {
-        preview: onedesk_subscription::preview(&details.subscription, &request.clone().into(), &facts)
-            .unwrap(),
-        today: shown.today,
-        next_renewal: shown.next_renewal.clone(),
-        treatment: details.treatment,
-    };
-    let fresh: Fresh = serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap();
-    assert_eq!(Outlook::afresh(request, fresh), shown);
 }
 
 #[test]

@@ -83,7 +83,7 @@ impl Term {
 /// A preview repeats it, and what is charged is what was previewed for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "unit", rename_all = "lowercase", try_from = "ReadMoment")]
+#[serde(tag = "unit", rename_all = "lowercase")]
 pub enum Moment {
     /// A day, for proration by day.
     Day {
@@ -104,35 +104,6 @@ pub enum Moment {
         /// The instant of the change.
         at: i64,
     },
-}
-
-/// [`Moment`] as it is read. Written out, as serde's reading of a tagged enum costs the browser more than all that it
-/// reads.
-#[derive(Deserialize)]
-struct ReadMoment {
-    unit: ProrationUnit,
-    on: Date,
-    #[serde(default)]
-    start: Option<i64>,
-    #[serde(default)]
-    end: Option<i64>,
-    #[serde(default)]
-    at: Option<i64>,
-}
-
-impl TryFrom<ReadMoment> for Moment {
-    type Error = &'static str;
-
-    fn try_from(read: ReadMoment) -> Result<Self, Self::Error> {
-        let ReadMoment { on, .. } = read;
-        match (read.unit, read.start, read.end, read.at) {
-            (ProrationUnit::Day, ..) => Ok(Self::Day { on }),
-            (ProrationUnit::Second, Some(start), Some(end), Some(at)) => {
-                Ok(Self::Second { on, start, end, at })
-            }
-            (ProrationUnit::Second, ..) => Err("a moment by second has a start, an end and an instant"),
-        }
-    }
 }
 
 impl Moment {
