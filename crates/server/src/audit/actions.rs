@@ -81,6 +81,8 @@ actions! {
     SUBSCRIPTION_PAYMENT_FAILED = "subscription.payment_failed";
     /// Without events: `{since}`, a date.
     SUBSCRIPTION_SUSPENDED = "subscription.suspended";
+    /// `{renews_on, due, told: [user]}`: a date; `Money`. Those who administer the account were told of an annual renewal.
+    SUBSCRIPTION_RENEWAL_ANNOUNCED = "subscription.renewal_announced";
     /// The overdue renewal was paid: by a retry, or by the actor.
     SUBSCRIPTION_RECOVERED = "subscription.recovered";
     /// Without events: `{on}`, the first day without it.

@@ -55,7 +55,7 @@ fn everything() -> Value {
             "current": { "start": "2026-11-22", "end": "2027-11-22" },
         },
         "request": "cancel", "events": [{ "cancelled": { "ends_on": "2027-11-22" } }],
-        "attempt": 2, "next_retry": "2026-11-25", "since": "2026-11-29", "on": "2026-11-30",
+        "renews_on": "2027-11-22", "due": usd(73_397), "attempt": 2, "next_retry": "2026-11-25", "since": "2026-11-29", "on": "2026-11-30",
     })
 }
 

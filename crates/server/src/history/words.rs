@@ -146,6 +146,10 @@ impl Words<'_> {
             | actions::SUBSCRIPTION_CANCELLED
             | actions::SUBSCRIPTION_RESUMED => said().unwrap_or_else(|| texts.changed().to_owned()),
             actions::SUBSCRIPTION_RENEWED => said().unwrap_or_else(|| texts.renewed_plainly().to_owned()),
+            actions::SUBSCRIPTION_RENEWAL_ANNOUNCED => texts.announced(
+                format::date(self.language, on("renews_on")?),
+                format::money(self.language, read(detail, "due")?),
+            ),
             actions::SUBSCRIPTION_RECOVERED => said().unwrap_or_else(|| texts.recovered().to_owned()),
             actions::SUBSCRIPTION_PAYMENT_FAILED => match said() {
                 Some(said) => said,

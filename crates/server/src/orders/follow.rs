@@ -106,7 +106,8 @@ pub async fn cancel(
     order_id: Uuid,
 ) -> Result<OrderView, Error> {
     let order = of_account(state, account_id, order_id).await?;
-    if !order.status.waits() {
+    // Who wants no renewal cancels the subscription: its order is none that a person placed.
+    if !order.status.waits() || order.kind == StoredKind::Renewal {
         return Err(Error::OrderNotPending);
     }
     let news = match &order.checkout_id {

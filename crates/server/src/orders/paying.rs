@@ -100,9 +100,12 @@ pub async fn open_page(state: &AppState, order: Model) -> Result<Model, Error> {
     Ok(order)
 }
 
-/// The key that an order's stored card is charged with.
-fn attempt(order: &Model) -> String {
-    order.id.to_string()
+/// The key that an order's stored card is charged with. One that a person placed is charged once; a renewal is tried again.
+pub fn attempt(order: &Model) -> String {
+    match order.attempt {
+        0 => order.id.to_string(),
+        attempt => format!("{}-{attempt}", order.id),
+    }
 }
 
 async fn open_checkout(

@@ -36,8 +36,8 @@ use crate::store::entities::orders::Model;
 use crate::{mail, subscriptions};
 
 /// How often, and how long each time, a change waits for the stored card to be charged for another one.
-const WAITS: u32 = 30;
-const WAIT: Duration = Duration::from_millis(100);
+pub(super) const WAITS: u32 = 30;
+pub(super) const WAIT: Duration = Duration::from_millis(100);
 
 enum Step {
     Done(Answer),
@@ -311,7 +311,8 @@ async fn pay(
     Ok(answer)
 }
 
-async fn view_of(
+/// The subscription, and the order that was placed for it.
+pub(super) async fn view_of(
     conn: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
@@ -327,6 +328,7 @@ async fn view_of(
     })
 }
 
-fn refusal(refused: Error) -> Result<Answer, Error> {
+/// A refusal as it is answered and kept.
+pub(super) fn refusal(refused: Error) -> Result<Answer, Error> {
     Answer::refused(&orders::refused(refused))
 }

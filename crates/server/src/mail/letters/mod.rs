@@ -13,10 +13,10 @@ mod vat;
 
 use onedesk_texts::Language;
 
-pub use entrance::{
-    activation, already_known, deactivated, invitation, password_changed, password_reset,
+pub use entrance::{activation, already_known, deactivated, invitation, password_changed, password_reset};
+pub use overdue::{
+    FailedPayment, WhyNotCharged, WithoutSubscription, payment_failed, subscription_ended, suspended,
 };
-pub use overdue::{FailedPayment, WithoutSubscription, payment_failed, subscription_ended, suspended};
 pub use renewals::{ComingRenewal, RaisedRenewal, renewal_notice, renewal_raised};
 pub use transfers::{AwaitedTransfer, transfer_instructions};
 pub use vat::vat_number_wrong;

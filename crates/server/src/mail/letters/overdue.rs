@@ -18,8 +18,21 @@ pub struct FailedPayment<'a> {
     pub amount: Money,
     /// The card, such as `Visa •••• 4242`; none if none is stored.
     pub card: Option<&'a str>,
+    /// Why it could not be charged.
+    pub why: WhyNotCharged,
     /// The day of the next try; none after the last.
     pub next_retry: Option<Date>,
+}
+
+/// Why a stored card could not be charged: what there is to do about it differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNotCharged {
+    /// Its bank declined.
+    Declined,
+    /// Its month is over.
+    Expired,
+    /// Its bank wants the holder to confirm.
+    NeedsHolder,
 }
 
 /// An account whose subscription is suspended or over: only its owner can still sign in.
@@ -42,10 +55,7 @@ pub fn payment_failed(
 ) -> Letter {
     let language = language_of(to);
     let texts = mail::payment_failed(language);
-    let mut facts = vec![(
-        texts.amount().to_owned(),
-        format::money(language, failed.amount),
-    )];
+    let mut facts = vec![(texts.amount().to_owned(), format::money(language, failed.amount))];
     facts.extend(failed.card.map(|card| (texts.card().to_owned(), card.to_owned())));
     facts.push((texts.attempt().to_owned(), failed.attempt.to_string()));
     let next = failed.next_retry.map(|day| format::date(language, day));
@@ -54,6 +64,11 @@ pub fn payment_failed(
         Some(card) => texts.lead(product(state), &account.company, card),
         None => texts.lead_without_card(product(state), &account.company),
     };
+    let cause = failed.card.and_then(|_| match failed.why {
+        WhyNotCharged::Declined => None,
+        WhyNotCharged::Expired => Some(texts.expired().to_owned()),
+        WhyNotCharged::NeedsHolder => Some(texts.needs_holder().to_owned()),
+    });
     let what_follows = match next {
         Some(day) => texts.goes_on(day),
         None => texts.no_next_try().to_owned(),
@@ -61,7 +76,10 @@ pub fn payment_failed(
     Draft {
         subject: texts.subject(product(state)),
         name: to.name.clone(),
-        paragraphs: vec![reason, what_follows],
+        paragraphs: std::iter::once(reason)
+            .chain(cause)
+            .chain([what_follows])
+            .collect(),
         facts,
         action: Some(to_subscription(state, texts.action())),
         notes: vec![texts.to_do().to_owned()],
@@ -90,7 +108,12 @@ pub fn suspended(
         action: texts.action(),
         ask_owner: texts.ask_owner(&suspension.owner.name, &suspension.owner.email),
     };
-    without_subscription(state, to, suspension, draft, ways_on).letter(state, "suspended", language, &to.email)
+    without_subscription(state, to, suspension, draft, ways_on).letter(
+        state,
+        "suspended",
+        language,
+        &to.email,
+    )
 }
 
 /// When a cancelled subscription has come to its end.

@@ -53,9 +53,10 @@ pub fn transfer_instructions(
         facts: facts.into_iter().flatten().collect(),
         action: Some(Action {
             label: texts.action().to_owned(),
-            url: state
-                .public_url
-                .to(&format!("/app/administration/subscription/orders/{}", transfer.order)),
+            url: state.public_url.to(&format!(
+                "/app/administration/subscription/orders/{}",
+                transfer.order
+            )),
         }),
         notes: vec![texts.attached().to_owned(), texts.expires(&pay_by)],
         ..Draft::default()

@@ -8,7 +8,7 @@ use sea_orm_migration::prelude::*;
 use super::super::entities::{
     accounts, charges, counters, credit_movements, credits, idempotency_keys, invoice_lines, invoices,
     orders, payment_methods, refunds, sandbox_cards, sandbox_charges, sandbox_checkouts, sandbox_events,
-    subscriptions,
+    subscriptions, suspended_users, users,
 };
 
 /// Creates the tables.
@@ -32,6 +32,7 @@ impl MigrationTrait for Tables {
             invoices(),
             invoice_lines(),
             subscriptions(),
+            suspended_users(),
             credits(),
             credit_movements(),
             payment_methods(),
@@ -94,6 +95,7 @@ fn orders() -> TableCreateStatement {
         .col(ColumnDef::new(Column::PaymentWay).text().not_null())
         .col(ColumnDef::new(Column::Provider).text().not_null())
         .col(ColumnDef::new(Column::Method).text())
+        .col(ColumnDef::new(Column::Attempt).integer().not_null().default(0))
         .col(ColumnDef::new(Column::CheckoutId).text())
         .col(ColumnDef::new(Column::CheckoutUrl).text())
         .col(ColumnDef::new(Column::PlacedAt).big_integer().not_null())
@@ -235,6 +237,22 @@ fn subscriptions() -> TableCreateStatement {
         .col(ColumnDef::new(Column::NextStepOn).text())
         .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
         .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .to_owned()
+}
+
+fn suspended_users() -> TableCreateStatement {
+    use suspended_users::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::UserId).uuid().not_null().primary_key())
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null())
+        .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .foreign_key(
+            ForeignKey::create()
+                .from(Entity, Column::UserId)
+                .to(users::Entity, users::Column::Id)
+                .on_delete(ForeignKeyAction::Cascade),
+        )
         .to_owned()
 }
 
@@ -400,6 +418,17 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .table(orders::Entity)
             .col(orders::Column::ExpiresAt)
             .and_where(Expr::col(orders::Column::Status).is_in(["pending", "awaiting_transfer"]))
+            .to_owned(),
+        // And for renewals whose charge has not been answered.
+        index("orders_renewals_waiting")
+            .table(orders::Entity)
+            .col(orders::Column::AccountId)
+            .and_where(Expr::col(orders::Column::Status).eq("pending"))
+            .and_where(Expr::col(orders::Column::Kind).eq("renewal"))
+            .to_owned(),
+        index("suspended_users_account")
+            .table(suspended_users::Entity)
+            .col(suspended_users::Column::AccountId)
             .to_owned(),
         index("orders_checkout")
             .unique()
