@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use onedesk_contract::orders::OrderKind;
 use onedesk_pricing::{Period, Term};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,7 +19,6 @@ use crate::mail::letters::{self, RaisedRenewal};
 use crate::payments::{Payment, methods};
 use crate::state::AppState;
 use crate::store::entities::orders::{Model, StoredStatus};
-use crate::store::entities::users::StoredRole;
 use crate::store::entities::{accounts, charges, users as stored};
 use crate::store::{At, new_id};
 use crate::subscriptions::{self, credits};
@@ -158,12 +157,7 @@ async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<stored::Mo
     if let Some(user) = stored::Entity::find_by_id(order.placed_by).one(tx).await? {
         return Ok(user);
     }
-    let owner = stored::Entity::find()
-        .filter(stored::Column::AccountId.eq(order.account_id))
-        .filter(stored::Column::Role.eq(StoredRole::Owner))
-        .one(tx)
-        .await?;
-    owner.ok_or_else(|| Error::internal("an account without its owner"))
+    users::owner(tx, order.account_id).await
 }
 
 async fn charge(tx: &impl ConnectionTrait, order: &Model, payment: &Payment) -> Result<(), Error> {

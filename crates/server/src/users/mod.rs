@@ -86,3 +86,13 @@ pub async fn administrators(
         .all(conn)
         .await?)
 }
+
+/// The owner of an account: there is always one.
+pub async fn owner(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<users::Model, Error> {
+    users::Entity::find()
+        .filter(users::Column::AccountId.eq(account_id))
+        .filter(users::Column::Role.eq(users::StoredRole::Owner))
+        .one(conn)
+        .await?
+        .ok_or_else(|| Error::internal("an account without its owner"))
+}

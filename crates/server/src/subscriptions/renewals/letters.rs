@@ -12,7 +12,9 @@ use crate::mail::letters::{self, FailedPayment, WhyNotCharged, WithoutSubscripti
 use crate::orders::view;
 use crate::payments::methods;
 use crate::state::AppState;
-use crate::store::entities::{accounts, orders, users};
+use crate::store::entities::users::Model as User;
+use crate::store::entities::{accounts, orders};
+use crate::users;
 
 /// A renewal could not be charged, and will be tried again.
 #[expect(
@@ -23,7 +25,7 @@ pub async fn failed(
     tx: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
-    told: &[users::Model],
+    told: &[User],
     order: &orders::Model,
     decision: &Decision,
     failure: &Failure,
@@ -59,7 +61,7 @@ pub async fn suspended(
     tx: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
-    told: &[users::Model],
+    told: &[User],
     decision: &Decision,
     deactivated: usize,
     now: Timestamp,
@@ -70,7 +72,7 @@ pub async fn suspended(
     let suspension = WithoutSubscription {
         since,
         deactivated,
-        owner: owner(told)?,
+        owner: &users::owner(tx, account.id).await?,
     };
     for user in told {
         mail::enqueue(tx, letters::suspended(state, account, user, &suspension), now).await?;
@@ -83,7 +85,7 @@ pub async fn ended(
     tx: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
-    told: &[users::Model],
+    told: &[User],
     decision: &Decision,
     deactivated: usize,
     now: Timestamp,
@@ -94,15 +96,10 @@ pub async fn ended(
     let end = WithoutSubscription {
         since: on,
         deactivated,
-        owner: owner(told)?,
+        owner: &users::owner(tx, account.id).await?,
     };
     for user in told {
         mail::enqueue(tx, letters::subscription_ended(state, account, user, &end), now).await?;
     }
     Ok(())
-}
-
-fn owner(told: &[users::Model]) -> Result<&users::Model, Error> {
-    let owner = told.iter().find(|user| user.role == users::StoredRole::Owner);
-    owner.ok_or_else(|| Error::internal("an account without its owner"))
 }

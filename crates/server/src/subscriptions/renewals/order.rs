@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::audit;
+use crate::{audit, users};
 use crate::billing::{BillTo, taxation};
 use crate::error::Error;
 use crate::orders::settle;
@@ -20,7 +20,7 @@ use crate::orders::write::{NewOrder, time_to_pay, write, write_again};
 use crate::payments::{self, methods};
 use crate::state::AppState;
 use crate::store::entities::orders::{ActiveModel, Column, Entity, Model, StoredKind, StoredStatus};
-use crate::store::entities::{accounts, users};
+use crate::store::entities::accounts;
 use crate::store::new_id;
 use crate::subscriptions::{credits, previews};
 
@@ -79,7 +79,7 @@ pub async fn put(
     let bill_to = BillTo::of(tx, account).await?;
     let treatment = taxation::treatment(state, account, &bill_to, now)?;
     let credit = credits::of(tx, account.id, charge.net.currency).await?;
-    let owner = owner(tx, account.id).await?;
+    let owner = users::owner(tx, account.id).await?;
     let method = methods::stored(tx, account.id).await?;
     let provider = match &method {
         Some(method) => method.provider.clone(),
@@ -153,13 +153,4 @@ pub async fn close(tx: &impl ConnectionTrait, order: Model, now: Timestamp) -> R
     let order = settle::close(tx, order, StoredStatus::Cancelled, why.as_deref(), now).await?;
     let detail = json!({ "order": order.id, "because": "not paid in time" });
     audit::note(tx, order.account_id, None, "order.cancelled", detail, now).await
-}
-
-async fn owner(tx: &impl ConnectionTrait, account_id: Uuid) -> Result<users::Model, Error> {
-    users::Entity::find()
-        .filter(users::Column::AccountId.eq(account_id))
-        .filter(users::Column::Role.eq(users::StoredRole::Owner))
-        .one(tx)
-        .await?
-        .ok_or_else(|| Error::internal("an account without its owner"))
 }
