@@ -88,7 +88,7 @@ pub async fn carry_out(
         paid_on,
         period,
         renews_on: Term::renews_on(term),
-        raised: raised.map(|(_, billed)| billed.get()),
+        delivery: &delivery,
         invoice: &invoice,
     };
     for letter in receipt.letters(state)? {

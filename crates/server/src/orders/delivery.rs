@@ -112,19 +112,22 @@ async fn decision(
     let Some(subscription) = subscriptions::find(tx, account.id).await? else {
         return Ok(None);
     };
-    if Some(subscription.version) == view::base_version(order)? {
-        return Ok(Some(decided));
-    }
-    // While a renewal is charged, or somebody pays an overdue one, a retry may fail or something may be scheduled, which
-    // counts one more version. What is paid is the same period at the same price: it holds as the subscription stands now.
-    let is_same = || order.period_start == Some(subscription.term.renews_on().to_string());
+    let (order_version, lines) = (view::base_version(order)?, view::lines(order)?);
+    let decided = Some(decided).filter(|_| Some(subscription.version) == order_version);
+    // A transfer takes days. Meanwhile a retry of the overdue renewal may fail and count one more version, and the overdue
+    // period may end, so that a new one begins with the payment. A charge that is answered late may find the same. What is
+    // paid for is the same, and recovers the subscription as it stands on the day of payment.
+    let is_same_period = || order.period_start == Some(subscription.term.renews_on().to_string());
     let command = match order.kind {
         StoredKind::Recovery => Command::RenewalPaid { on: paid_on },
-        StoredKind::Renewal if is_same() && subscription.standing.is_overdue() => {
-            Command::RenewalPaid { on: paid_on }
+        StoredKind::Renewal if decided.is_none() && is_same_period() => {
+            if subscription.standing.is_overdue() {
+                Command::RenewalPaid { on: paid_on }
+            } else {
+                Command::Renew
+            }
         }
-        StoredKind::Renewal if is_same() => Command::Renew,
-        _ => return Ok(None),
+        _ => return Ok(decided),
     };
     let facts = Facts {
         prices: state.catalog.price_list(),
@@ -132,6 +135,6 @@ async fn decision(
         active_users: users::count_active(tx, account.id).await?,
     };
     let fresh = decide(&subscription, &command, &facts).ok();
-    let lines = |decision: &Decision| decision.charge.as_ref().map(|charge| charge.lines.clone());
-    Ok(fresh.filter(|fresh| lines(fresh) == lines(&decided)))
+    let is_the_same = |fresh: &Decision| fresh.charge.as_ref().is_some_and(|charge| charge.lines == lines);
+    Ok(fresh.filter(is_the_same).or(decided))
 }

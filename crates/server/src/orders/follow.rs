@@ -106,7 +106,7 @@ pub async fn cancel(
     order_id: Uuid,
 ) -> Result<OrderView, Error> {
     let order = of_account(state, account_id, order_id).await?;
-    // Who wants no renewal cancels the subscription: its order is none that a person placed.
+    // A renewal is time's: who wants none cancels the subscription.
     if !order.status.waits() || order.kind == StoredKind::Renewal {
         return Err(Error::OrderNotPending);
     }

@@ -23,7 +23,7 @@ use crate::extract::SignedIn;
 use crate::orders::keys::{self, Claim};
 use crate::orders::place::{self, TRIES, by_key, is_duplicate};
 use crate::orders::write::{NewOrder, time_to_pay_today, write};
-use crate::orders::{self, Answer, IdempotencyKey, paying, settle};
+use crate::orders::{self, Answer, IdempotencyKey, paying, settle, view};
 use crate::payments::{self, methods};
 use crate::state::AppState;
 use crate::store::entities::accounts;
@@ -233,16 +233,12 @@ async fn pay(
         order
     };
     let conn = state.store.read();
-    let declined = order
-        .failure
-        .as_deref()
-        .is_some_and(|why| why.starts_with("card-declined"));
     let subscription = latest(conn, account.id).await?.ok_or(Error::NotFound)?;
     let answer = match OrderStatus::from(order.status) {
         OrderStatus::Paid | OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
             Answer::ordered(&view_of(conn, state, account, subscription, Some(&order)).await?)?
         }
-        OrderStatus::Failed if declined => refusal(Error::CardDeclined(order.id))?,
+        OrderStatus::Failed if view::is_declined(&order) => refusal(Error::CardDeclined(order.id))?,
         // Its time was over, or the money goes back, as the renewal was paid otherwise or became another one.
         OrderStatus::Failed | OrderStatus::Cancelled if subscription.standing.is_overdue() => {
             refusal(Error::PreviewStale(None))?

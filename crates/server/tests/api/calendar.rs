@@ -56,7 +56,10 @@ async fn a_change_on_the_first_day_of_a_period_pays_for_all_of_it() {
     let change = shop.changed(&ada, &seats(5)).await;
     assert_eq!(change["order"]["taxed"]["net"], usd(2 * 1_999));
     shop.set_clock("2027-06-01T10:00:00Z").await;
-    assert_eq!(shop.number("SELECT net FROM invoices ORDER BY number DESC").await, 5 * 1_999);
+    assert_eq!(
+        shop.number("SELECT net FROM invoices ORDER BY number DESC").await,
+        5 * 1_999
+    );
     shop.assert_books_balance().await;
 }
 
@@ -70,7 +73,10 @@ async fn a_change_on_the_last_day_of_a_period_pays_for_one_day_and_is_renewed_th
     // 2 × $19.99 × 1/30 = $1.33.
     assert_eq!(change["order"]["taxed"]["net"], usd(133));
     assert_eq!(shop.at_the_turn_of("2027-05-01", "Europe/Paris").await, 2);
-    assert_eq!(shop.number("SELECT net FROM invoices ORDER BY number DESC").await, 5 * 1_999);
+    assert_eq!(
+        shop.number("SELECT net FROM invoices ORDER BY number DESC").await,
+        5 * 1_999
+    );
     shop.assert_books_balance().await;
 }
 
@@ -102,7 +108,10 @@ async fn an_upgrade_after_adding_licences_credits_and_charges_all_of_them() {
     // 5 × ($29.99 − $19.99) × 15/30, each line rounded: −$49.98 and $74.98.
     assert_eq!(change["order"]["taxed"]["net"], usd(7_498 - 4_998));
     shop.set_clock("2027-05-01T10:00:00Z").await;
-    assert_eq!(shop.number("SELECT net FROM invoices ORDER BY number DESC").await, 5 * 2_999);
+    assert_eq!(
+        shop.number("SELECT net FROM invoices ORDER BY number DESC").await,
+        5 * 2_999
+    );
     shop.assert_books_balance().await;
 }
 
@@ -113,11 +122,17 @@ async fn a_downgrade_that_is_scheduled_stays_when_seats_are_added_and_comes_true
     shop.changed(&ada, &plan("standard")).await;
     shop.set_clock("2027-04-16T10:00:00Z").await;
     shop.changed(&ada, &seats(5)).await;
-    assert_eq!(shop.details(&ada).await["subscription"]["scheduled"]["plan"], "standard");
+    assert_eq!(
+        shop.details(&ada).await["subscription"]["scheduled"]["plan"],
+        "standard"
+    );
     shop.set_clock("2027-05-01T10:00:00Z").await;
     let term = shop.details(&ada).await["subscription"]["term"].clone();
     assert_eq!((&term["plan"], &term["seats"]), (&json!("standard"), &json!(5)));
-    assert_eq!(shop.number("SELECT net FROM invoices ORDER BY number DESC").await, 5 * 1_399);
+    assert_eq!(
+        shop.number("SELECT net FROM invoices ORDER BY number DESC").await,
+        5 * 1_399
+    );
     shop.assert_books_balance().await;
 }
 
@@ -125,13 +140,15 @@ async fn a_downgrade_that_is_scheduled_stays_when_seats_are_added_and_comes_true
 async fn annual_to_monthly_that_was_scheduled_and_withdrawn_renews_for_a_year() {
     let shop = shop_on("2027-04-01T10:00:00Z").await;
     let ada = shop.renewing("ada", &three_premium(), GOOD_CARD).await;
-    shop.changed(&ada, &json!({ "change": { "period": "monthly" } })).await;
+    shop.changed(&ada, &json!({ "change": { "period": "monthly" } }))
+        .await;
     shop.changed(&ada, &json!({ "withdraw": "period" })).await;
     shop.set_clock("2028-04-01T10:00:00Z").await;
     assert_eq!(shop.period(&ada).await, "2028-04-01 2029-04-01");
 
     // Left scheduled, it renews for a month, and from the same anchor.
-    shop.changed(&ada, &json!({ "change": { "period": "monthly" } })).await;
+    shop.changed(&ada, &json!({ "change": { "period": "monthly" } }))
+        .await;
     shop.set_clock("2029-04-01T10:00:00Z").await;
     assert_eq!(shop.period(&ada).await, "2029-04-01 2029-05-01");
     shop.assert_books_balance().await;

@@ -4,8 +4,9 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::changes_requests::{in_mid_april, plan, seats, seen, shop_in_mid_april, usd};
-use crate::orders_requests::{GOOD_CARD, new_key, order_body};
+use crate::orders_requests::{GOOD_CARD, new_key, order_body, pay, place, three_premium};
 use crate::orders_shop::Shop;
+use crate::server::TestServer;
 
 #[tokio::test]
 async fn more_licences_are_charged_at_once_prorated_to_the_end_of_the_period_and_the_renewal_date_does_not_move()
@@ -190,4 +191,78 @@ async fn a_change_is_told_in_the_history_with_who_made_it() {
         detail.contains(r#""licences_added":{"added":1,"licences":4}"#),
         "{detail}"
     );
+}
+
+#[tokio::test]
+async fn a_change_of_two_parts_is_charged_for_the_one_and_schedules_the_other() {
+    let (shop, ada) = shop_in_mid_april().await;
+    let request = json!({ "change": { "seats": 5, "plan": "standard" } });
+    let change = shop.changed(&ada, &request).await;
+    assert_eq!(change["order"]["total"], usd(2_399));
+    let subscription = &change["subscription"]["subscription"];
+    assert_eq!(
+        (&subscription["term"]["seats"], &subscription["scheduled"]["plan"]),
+        (&json!(5), &json!("standard"))
+    );
+    let letter = shop
+        .text("SELECT text FROM outbox WHERE kind = 'receipt' ORDER BY id DESC LIMIT 1")
+        .await
+        .unwrap();
+    assert!(
+        letter.contains("From May 1, 2026 on") && letter.contains("the plan Standard"),
+        "{letter}"
+    );
+}
+
+#[tokio::test]
+async fn where_the_catalog_prorates_by_second_the_moment_that_was_seen_is_charged() {
+    let (mut shop, ada) = shop_in_mid_april().await;
+    shop.restart_with_catalog(|file| file.replace("proration = \"day\"", "proration = \"second\""))
+        .await;
+    let preview = shop.previewed(&ada, &seats(5)).await;
+    let moment = preview["preview"]["seen"]["moment"]["at"].clone();
+    assert!(moment.is_i64(), "{preview}");
+    shop.set_clock("2026-04-16T15:00:00Z").await;
+    let reply = shop.confirm(&ada, &new_key(), &seen(&seats(5), &preview)).await;
+    assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text);
+    assert_eq!(reply.json()["order"]["total"], preview["today"]["due"]);
+    // A moment to come was seen by nobody.
+    let mut ahead = seen(&seats(6), &shop.previewed(&ada, &seats(6)).await);
+    ahead["seen"]["moment"]["at"] = json!(ahead["seen"]["moment"]["at"].as_i64().unwrap() + 3_600);
+    assert_eq!(
+        shop.confirm(&ada, &new_key(), &ahead).await.problem(),
+        "preview-stale"
+    );
+}
+
+/// On the other database, too: see `server.rs`.
+#[tokio::test]
+async fn changes_are_made_and_charged_whatever_the_database_is() {
+    let server = TestServer::start().await;
+    let ada = server.activated("ada@example.com").await;
+    let order = place(&ada, &three_premium()).await;
+    pay(&ada, &order).await;
+    for (request, status, due) in [
+        // 1 × $16.99 × 12 on the first day, and 20 % of it.
+        (seats(4), StatusCode::CREATED, 24_466),
+        (seats(2), StatusCode::OK, 0),
+        (json!("cancel"), StatusCode::OK, 0),
+        (json!("resume"), StatusCode::OK, 0),
+    ] {
+        let preview = ada
+            .post("/api/subscription/previews", &json!({ "request": request }))
+            .await
+            .body;
+        let confirmation = seen(&request, &preview);
+        assert_eq!(confirmation["expected_due"]["minor"], due);
+        let confirm = ada.request(reqwest::Method::POST, "/api/subscription/changes");
+        let confirm = confirm.header("Idempotency-Key", new_key());
+        let answer = ada.send(confirm.json(&confirmation)).await;
+        assert_eq!(answer.status, status, "{answer:?}");
+    }
+    let replaced = ada.post("/api/payment-method/replacements", &Value::Null).await;
+    assert_eq!(replaced.status, StatusCode::CREATED, "{replaced:?}");
+    pay(&ada, &replaced.body).await;
+    assert_eq!(server.number("SELECT count(*) FROM charges").await, 2);
+    assert_eq!(server.number("SELECT count(*) FROM invoices").await, 2);
 }

@@ -37,6 +37,10 @@ async fn what_falls_below_zero_becomes_account_credit_and_the_document_is_a_cred
         (&invoice["kind"], &invoice["credit_added"], &invoice["due"]),
         (&json!("credit_note"), &usd(3_601), &usd(0))
     );
+    let pdf = shop
+        .api(Some(&ada), "GET", &format!("/api/invoices/{number}/pdf"))
+        .await;
+    assert_eq!(pdf.status, StatusCode::OK, "{}", pdf.text);
     let subject = shop
         .text("SELECT subject FROM outbox WHERE kind = 'receipt' ORDER BY id DESC LIMIT 1")
         .await;
@@ -65,6 +69,10 @@ async fn account_credit_is_used_up_by_the_next_charges_before_the_card_is() {
     );
     assert_eq!(change["order"]["receipt"]["payment_method"], "Account credit");
     assert_eq!(change["subscription"]["credits"], json!([usd(2)]));
+    let number = change["order"]["receipt"]["invoice_number"].as_str().unwrap();
+    let pdf = format!("/api/invoices/{number}/pdf");
+    let pdf = shop.api(Some(&ada), "GET", &pdf).await;
+    assert_eq!(pdf.status, StatusCode::OK, "{}", pdf.text);
     assert_eq!(shop.number("SELECT count(*) FROM sandbox_charges").await, 0);
 
     // 1 × $29.99 × 15/30, and 20 % of it: 2 cents from the credit, the rest from the card.

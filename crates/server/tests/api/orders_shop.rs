@@ -109,7 +109,10 @@ impl Shop {
     /// Another server on the same database, at an address of its own, with a clock that starts where this one's is.
     pub async fn beside(&self) -> Neighbour {
         let folder = TempDir::new().unwrap();
-        copy_folder(&self.folder.path().join("catalog"), &folder.path().join("catalog"));
+        copy_folder(
+            &self.folder.path().join("catalog"),
+            &folder.path().join("catalog"),
+        );
         let file = self.folder.path().join("data/subscribe.sqlite");
         let database = format!("sqlite://{}", file.display());
         let flags = ["--sandbox", "--database-url", &database];

@@ -23,7 +23,11 @@ async fn suspended() -> (Shop, Buyer) {
     let shop = shop_on("2027-04-01T10:00:00Z").await;
     let ada = shop.renewing("ada", &monthly(), PAYS_ONCE).await;
     let dan = shop.colleague(&ada, "dan", "member").await;
-    shop.run(&format!("UPDATE users SET active = 0 WHERE id = {}", blob(dan.user))).await;
+    shop.run(&format!(
+        "UPDATE users SET active = 0 WHERE id = {}",
+        blob(dan.user)
+    ))
+    .await;
     shop.colleague(&ada, "cy", "member").await;
     shop.colleague(&ada, "bob", "admin").await;
     for day in [1, 2, 4, 6, 8, 10] {
@@ -34,7 +38,8 @@ async fn suspended() -> (Shop, Buyer) {
 }
 
 async fn working(shop: &Shop) -> Vec<String> {
-    shop.texts("SELECT name FROM users WHERE active ORDER BY name").await
+    shop.texts("SELECT name FROM users WHERE active ORDER BY name")
+        .await
 }
 
 #[tokio::test]
@@ -50,7 +55,11 @@ async fn paying_what_is_overdue_recovers_the_subscription_and_keeps_the_anchor()
     assert_eq!(change["order"]["kind"], "recovery");
     let subscription = &change["subscription"]["subscription"];
     assert_eq!(
-        (&subscription["standing"], &subscription["term"]["current"]["start"], &subscription["term"]["anchor"]),
+        (
+            &subscription["standing"],
+            &subscription["term"]["current"]["start"],
+            &subscription["term"]["anchor"]
+        ),
         (&json!("active"), &json!("2027-05-01"), &json!("2027-04-01"))
     );
     assert!(change["subscription"]["overdue"].is_null());
@@ -60,7 +69,10 @@ async fn paying_what_is_overdue_recovers_the_subscription_and_keeps_the_anchor()
     shop.set_clock("2027-06-01T10:00:00Z").await;
     assert_eq!(
         shop.invoiced().await[1..],
-        ["2027-05-01 2027-06-01, 2027-05-03", "2027-06-01 2027-07-01, 2027-06-01"]
+        [
+            "2027-05-01 2027-06-01, 2027-05-03",
+            "2027-06-01 2027-07-01, 2027-06-01"
+        ]
     );
     assert_eq!(shop.count("orders WHERE status = 'pending'").await, 0);
     let receipt = shop.letter("ada@example.com", "receipt").await;
@@ -73,10 +85,15 @@ async fn those_whom_the_suspension_kept_out_come_back_and_nobody_else() {
     let (shop, ada) = suspended().await;
     shop.cards_become(GOOD_CARD).await;
     let change = shop.recovered(&ada).await;
-    assert_eq!(change["subscription"]["subscription"]["term"]["current"]["start"], "2027-05-01");
+    assert_eq!(
+        change["subscription"]["subscription"]["term"]["current"]["start"],
+        "2027-05-01"
+    );
     assert_eq!(working(&shop).await, ["ada", "bob", "cy"]);
     assert_eq!(shop.count("suspended_users").await, 0);
-    let detail = shop.text("SELECT detail FROM audit WHERE action = 'subscription.recovered'").await;
+    let detail = shop
+        .text("SELECT detail FROM audit WHERE action = 'subscription.recovered'")
+        .await;
     assert!(detail.unwrap().contains("reactivated"));
     shop.assert_books_balance().await;
 }
@@ -117,7 +134,10 @@ async fn a_declined_card_changes_nothing_and_counts_as_no_try() {
     let before = shop.standing(&ada).await;
     let (key, body) = (new_key(), shop.overdue(&ada).await);
     let reply = shop.recovers(&ada, &key, &body).await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::PAYMENT_REQUIRED, "card-declined"));
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::PAYMENT_REQUIRED, "card-declined")
+    );
     assert_eq!(shop.standing(&ada).await, before);
     assert_eq!(shop.told("ada@example.com", &["payment_failed"]).await.len(), 2);
     // The same key is answered the same, though the card would pay by now.
@@ -139,11 +159,17 @@ async fn another_card_is_typed_on_the_providers_page_and_kept() {
     // Meanwhile time tries nothing, and nobody else pays.
     shop.set_clock("2027-05-03T10:05:00Z").await;
     let other = shop.recovers(&ada, &new_key(), &shop.overdue(&ada).await).await;
-    assert_eq!((other.status, other.problem().as_str()), (StatusCode::CONFLICT, "order-pending"));
+    assert_eq!(
+        (other.status, other.problem().as_str()),
+        (StatusCode::CONFLICT, "order-pending")
+    );
     shop.pay(&order, GOOD_CARD).await;
     shop.come_back(&order).await;
     assert_eq!(shop.standing(&ada).await, "active");
-    assert_eq!(shop.details(&ada).await["payment_method"]["label"], "Visa •••• 4242");
+    assert_eq!(
+        shop.details(&ada).await["payment_method"]["label"],
+        "Visa •••• 4242"
+    );
     shop.assert_books_balance().await;
 }
 
@@ -152,7 +178,10 @@ async fn without_a_stored_card_and_when_its_holder_has_to_confirm_the_answer_say
     let (shop, ada) = overdue(ASKS_HOLDER).await;
     let reply = shop.recovers(&ada, &new_key(), &shop.overdue(&ada).await).await;
     let order = reply.json()["order"].clone();
-    assert_eq!((reply.status, &order["status"]), (StatusCode::CREATED, &json!("pending")));
+    assert_eq!(
+        (reply.status, &order["status"]),
+        (StatusCode::CREATED, &json!("pending"))
+    );
     shop.pay(&order, ASKS_HOLDER).await;
     shop.authenticate(&order, "complete").await;
     shop.come_back(&order).await;
@@ -181,7 +210,9 @@ async fn a_retry_waits_while_a_person_pays_and_an_abandoned_page_does_not_stop_i
 async fn what_is_not_what_was_seen_is_refused_and_nothing_is_charged() {
     let (shop, ada) = overdue(GOOD_CARD).await;
     // Paid in time: nothing is overdue.
-    let reply = shop.recovers(&ada, &new_key(), &json!({ "expected_due": usd(7_196) })).await;
+    let reply = shop
+        .recovers(&ada, &new_key(), &json!({ "expected_due": usd(7_196) }))
+        .await;
     assert_eq!(
         (reply.status, reply.problem().as_str(), &reply.json()["reason"]),
         (StatusCode::CONFLICT, "change-refused", &json!("nothing-overdue"))
@@ -189,15 +220,22 @@ async fn what_is_not_what_was_seen_is_refused_and_nothing_is_charged() {
     let (shop, ada) = overdue(PAYS_ONCE).await;
     shop.cards_become(GOOD_CARD).await;
     for expected in [usd(7_195), json!({ "minor": 7_196, "currency": "EUR" })] {
-        let reply = shop.recovers(&ada, &new_key(), &json!({ "expected_due": expected })).await;
-        assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::CONFLICT, "preview-stale"));
+        let reply = shop
+            .recovers(&ada, &new_key(), &json!({ "expected_due": expected }))
+            .await;
+        assert_eq!(
+            (reply.status, reply.problem().as_str()),
+            (StatusCode::CONFLICT, "preview-stale")
+        );
         assert_eq!(reply.json()["preview"], Value::Null);
     }
     let key = new_key();
     let body = shop.overdue(&ada).await;
     let first = shop.recovers(&ada, &key, &body).await;
     assert_eq!(shop.recovers(&ada, &key, &body).await.text, first.text);
-    let reused = shop.recovers(&ada, &key, &json!({ "expected_due": usd(1) })).await;
+    let reused = shop
+        .recovers(&ada, &key, &json!({ "expected_due": usd(1) }))
+        .await;
     assert_eq!(reused.problem(), "idempotency-key-reused");
     let member = shop.colleague(&ada, "bob", "member").await;
     let reply = shop.recovers(&member, &new_key(), &body).await;
@@ -210,7 +248,10 @@ async fn credit_pays_what_is_overdue_without_a_card() {
     let (shop, ada) = overdue(PAYS_ONCE).await;
     shop.give_credit(&ada, 8_000).await;
     let change = shop.recovered(&ada).await;
-    assert_eq!((&change["order"]["total"], &change["order"]["credit_used"]), (&usd(0), &usd(7_196)));
+    assert_eq!(
+        (&change["order"]["total"], &change["order"]["credit_used"]),
+        (&usd(0), &usd(7_196))
+    );
     assert_eq!(shop.standing(&ada).await, "active");
     shop.assert_books_balance().await;
 }
@@ -228,7 +269,8 @@ async fn a_retry_and_a_recovery_at_the_same_moment_charge_once() {
         );
         let was_paid = reply.status == StatusCode::CREATED;
         assert!(
-            was_paid || ["change-refused", "preview-stale", "order-pending"].contains(&reply.problem().as_str()),
+            was_paid
+                || ["change-refused", "preview-stale", "order-pending"].contains(&reply.problem().as_str()),
             "{}",
             reply.text
         );
@@ -236,7 +278,10 @@ async fn a_retry_and_a_recovery_at_the_same_moment_charge_once() {
         assert_eq!(shop.standing(&ada).await, "active");
         assert_eq!(shop.period(&ada).await, "2027-05-01 2027-06-01");
         assert_eq!(shop.count("sandbox_charges WHERE outcome = 'paid'").await, 1);
-        assert_eq!((shop.count("invoices").await, shop.count("refunds").await), (2, 0));
+        assert_eq!(
+            (shop.count("invoices").await, shop.count("refunds").await),
+            (2, 0)
+        );
         shop.assert_books_balance().await;
     }
 }

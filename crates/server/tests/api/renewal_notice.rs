@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::orders_requests::{GOOD_CARD, three_premium};
 use crate::changes_requests::{PAYS_ONCE, seats};
+use crate::orders_requests::{GOOD_CARD, three_premium};
 use crate::renewals_time::{monthly, shop_on};
 
 const KIND: &str = "renewal_notice";
@@ -21,7 +21,13 @@ async fn seven_days_before_an_annual_renewal_its_admins_are_told_day_amount_card
     for admin in ["ada@example.com", "bob@example.com"] {
         let letter = shop.letter(admin, KIND).await;
         // 2 × $16.99 × 12, and 20 % of it.
-        for words in ["April 1, 2028", "$489.31", "Visa •••• 4242", "2 licences", "billed annually"] {
+        for words in [
+            "April 1, 2028",
+            "$489.31",
+            "Visa •••• 4242",
+            "2 licences",
+            "billed annually",
+        ] {
             assert!(letter.contains(words), "{words}: {letter}");
         }
     }
@@ -32,7 +38,11 @@ async fn seven_days_before_an_annual_renewal_its_admins_are_told_day_amount_card
     assert_eq!(shop.period(&ada).await, "2028-04-01 2029-04-01");
     shop.set_clock("2029-03-25T10:00:00Z").await;
     assert_eq!(shop.told("ada@example.com", &[KIND]).await.len(), 2);
-    assert_eq!(shop.count("audit WHERE action = 'subscription.renewal_announced'").await, 2);
+    assert_eq!(
+        shop.count("audit WHERE action = 'subscription.renewal_announced'")
+            .await,
+        2
+    );
 }
 
 #[tokio::test]

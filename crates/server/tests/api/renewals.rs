@@ -16,12 +16,16 @@ async fn renewal_is_charged_at_the_end_of_the_period() {
 
     assert_eq!(
         shop.invoiced().await,
-        ["2027-04-01 2027-05-01, 2027-04-01", "2027-05-01 2027-06-01, 2027-05-01"]
+        [
+            "2027-04-01 2027-05-01, 2027-04-01",
+            "2027-05-01 2027-06-01, 2027-05-01"
+        ]
     );
     assert_eq!(shop.standing(&ada).await, "active");
     assert_eq!(shop.period(&ada).await, "2027-05-01 2027-06-01");
     assert_eq!(
-        shop.texts("SELECT kind || ' ' || status || ' ' || total FROM orders ORDER BY id").await,
+        shop.texts("SELECT kind || ' ' || status || ' ' || total FROM orders ORDER BY id")
+            .await,
         ["subscribe paid 7196", "renewal paid 7196"]
     );
     // The card that was stored at the first payment, charged once.
@@ -31,7 +35,12 @@ async fn renewal_is_charged_at_the_end_of_the_period() {
     );
     assert_eq!(shop.count("sandbox_charges").await, 1);
     let receipt = shop.letter("ada@example.com", "receipt").await;
-    for words in ["was renewed", "$71.96", "May 1, 2027 to May 31, 2027", "June 1, 2027"] {
+    for words in [
+        "was renewed",
+        "$71.96",
+        "May 1, 2027 to May 31, 2027",
+        "June 1, 2027",
+    ] {
         assert!(receipt.contains(words), "{words}: {receipt}");
     }
     // Nothing happens twice.
@@ -57,7 +66,10 @@ async fn after_downtime_exactly_the_periods_due_are_renewed_each_once_with_its_o
         ]
     );
     shop.set_clock("2027-07-11T10:00:00Z").await;
-    assert_eq!((shop.count("invoices").await, shop.count("charges").await), (4, 4));
+    assert_eq!(
+        (shop.count("invoices").await, shop.count("charges").await),
+        (4, 4)
+    );
     assert_eq!(shop.period(&ada).await, "2027-07-01 2027-08-01");
     shop.assert_books_balance().await;
 }
@@ -69,7 +81,10 @@ async fn account_credit_is_used_up_by_a_renewal_before_the_card_is() {
     shop.give_credit(&ada, 10_000).await;
     shop.set_clock("2027-05-01T10:00:00Z").await;
     // All of it from credit: no provider is asked.
-    assert_eq!((shop.count("invoices").await, shop.count("charges").await), (2, 1));
+    assert_eq!(
+        (shop.count("invoices").await, shop.count("charges").await),
+        (2, 1)
+    );
     assert_eq!(shop.count("sandbox_charges").await, 0);
     shop.set_clock("2027-06-01T10:00:00Z").await;
     assert_eq!(
@@ -84,14 +99,21 @@ async fn account_credit_is_used_up_by_a_renewal_before_the_card_is() {
 async fn what_was_scheduled_comes_true_at_the_renewal() {
     let shop = shop_on("2027-04-01T10:00:00Z").await;
     let ada = shop.renewing("ada", &monthly(), GOOD_CARD).await;
-    shop.changed(&ada, &json!({ "change": { "seats": 2, "plan": "standard" } })).await;
+    shop.changed(&ada, &json!({ "change": { "seats": 2, "plan": "standard" } }))
+        .await;
     shop.set_clock("2027-05-01T10:00:00Z").await;
     let details = shop.details(&ada).await;
     let term = &details["subscription"]["term"];
     assert_eq!((&term["plan"], &term["seats"]), (&json!("standard"), &json!(2)));
-    assert_eq!(details["subscription"]["scheduled"], json!({ "plan": null, "seats": null, "period": null, "currency": null }));
+    assert_eq!(
+        details["subscription"]["scheduled"],
+        json!({ "plan": null, "seats": null, "period": null, "currency": null })
+    );
     // 2 × $13.99, and 20 % of it.
-    assert_eq!(shop.number("SELECT amount FROM charges ORDER BY id DESC").await, 3_358);
+    assert_eq!(
+        shop.number("SELECT amount FROM charges ORDER BY id DESC").await,
+        3_358
+    );
     shop.assert_books_balance().await;
 }
 
@@ -105,7 +127,10 @@ async fn if_at_renewal_there_are_more_active_users_than_the_scheduled_number_of_
     shop.set_clock("2027-05-01T10:00:00Z").await;
     assert_eq!(shop.details(&ada).await["subscription"]["term"]["seats"], 2);
     // 2 × $19.99, and 20 % of it.
-    assert_eq!(shop.number("SELECT amount FROM charges ORDER BY id DESC").await, 4_798);
+    assert_eq!(
+        shop.number("SELECT amount FROM charges ORDER BY id DESC").await,
+        4_798
+    );
     for admin in ["ada@example.com", "bob@example.com"] {
         let letter = shop.letter(admin, "renewal_raised").await;
         for words in ["1 licence", "2 licences", "$47.98"] {
@@ -128,17 +153,32 @@ async fn a_cancelled_subscription_ends_with_its_period_as_a_trial_does_and_a_new
 
     assert_eq!(shop.active(&ada).await, 1);
     assert_eq!(shop.count("users").await, 3);
-    assert_eq!((shop.count("invoices").await, shop.count("audit WHERE action = 'subscription.ended'").await), (1, 1));
+    assert_eq!(
+        (
+            shop.count("invoices").await,
+            shop.count("audit WHERE action = 'subscription.ended'").await
+        ),
+        (1, 1)
+    );
     let state = shop.api(Some(&ada), "GET", "/api/account").await.json()["subscription"].clone();
-    assert_eq!((&state["state"], &state["on"]), (&json!("ended"), &json!("2027-05-01")));
+    assert_eq!(
+        (&state["state"], &state["on"]),
+        (&json!("ended"), &json!("2027-05-01"))
+    );
     for (email, words) in [
         ("ada@example.com", "You can subscribe again at any time."),
         ("bob@example.com", "Your own access is deactivated too."),
     ] {
         let letter = shop.letter(email, "subscription_ended").await;
-        assert!(letter.contains(words) && letter.contains("2 users were deactivated"), "{letter}");
+        assert!(
+            letter.contains(words) && letter.contains("2 users were deactivated"),
+            "{letter}"
+        );
     }
-    assert_eq!(shop.told("cy@example.com", &["subscription_ended"]).await, [""; 0]);
+    assert_eq!(
+        shop.told("cy@example.com", &["subscription_ended"]).await,
+        [""; 0]
+    );
 
     shop.set_clock("2027-06-10T10:00:00Z").await;
     let order = shop.ordered(&ada, &monthly()).await;
@@ -167,8 +207,11 @@ async fn a_failing_account_holds_up_no_other_one() {
     let ada = shop.renewing("ada", &three_premium(), GOOD_CARD).await;
     let bob = shop.renewing("bob", &monthly(), GOOD_CARD).await;
     // Damage that the server cannot read, in the account that comes first.
-    shop.run(&format!("UPDATE subscriptions SET plan = 'No Plan!' WHERE account_id = {}", blob(broken.account)))
-        .await;
+    shop.run(&format!(
+        "UPDATE subscriptions SET plan = 'No Plan!' WHERE account_id = {}",
+        blob(broken.account)
+    ))
+    .await;
     shop.set_clock("2028-04-01T10:00:00Z").await;
     assert_eq!(shop.period(&ada).await, "2028-04-01 2029-04-01");
     assert_eq!(shop.period(&bob).await, "2028-04-01 2028-05-01");
@@ -178,9 +221,13 @@ async fn a_failing_account_holds_up_no_other_one() {
 async fn tax_and_price_are_those_of_the_day_of_the_renewal() {
     let mut shop = shop_on("2027-04-01T10:00:00Z").await;
     let ada = shop.renewing("ada", &monthly(), GOOD_CARD).await;
-    shop.restart_with_catalog(|file| file.replace("monthly = \"19.99\"", "monthly = \"21.00\"")).await;
+    shop.restart_with_catalog(|file| file.replace("monthly = \"19.99\"", "monthly = \"21.00\""))
+        .await;
     shop.set_clock("2027-05-01T10:00:00Z").await;
-    assert_eq!(shop.number("SELECT amount FROM charges ORDER BY id DESC").await, 7_560);
+    assert_eq!(
+        shop.number("SELECT amount FROM charges ORDER BY id DESC").await,
+        7_560
+    );
     assert_eq!(
         shop.details(&ada).await["subscription"]["term"]["unit_price"],
         usd(2_100)
@@ -194,10 +241,21 @@ async fn nobody_cancels_the_order_of_a_renewal() {
     shop.provider_answers(false).await;
     shop.set_clock("2027-05-01T10:00:00Z").await;
     let id = shop.order_of("renewal").await;
-    let reply = shop.api(Some(&ada), "POST", &format!("/api/orders/{id}/cancellation")).await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::CONFLICT, "order-not-pending"));
-    let seen = shop.api(Some(&ada), "GET", &format!("/api/orders/{id}")).await.json();
-    assert_eq!((&seen["status"], &seen["pay_url"]), (&json!("pending"), &Value::Null));
+    let reply = shop
+        .api(Some(&ada), "POST", &format!("/api/orders/{id}/cancellation"))
+        .await;
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::CONFLICT, "order-not-pending")
+    );
+    let seen = shop
+        .api(Some(&ada), "GET", &format!("/api/orders/{id}"))
+        .await
+        .json();
+    assert_eq!(
+        (&seen["status"], &seen["pay_url"]),
+        (&json!("pending"), &Value::Null)
+    );
 }
 
 #[tokio::test]

@@ -31,7 +31,10 @@ async fn two_servers_on_one_database_renew_each_period_once() {
             move_clock(shop.url("/sandbox/clock")),
             move_clock(other.url("/sandbox/clock"))
         );
-        assert_eq!((here.unwrap().status(), there.unwrap().status()), (StatusCode::OK, StatusCode::OK));
+        assert_eq!(
+            (here.unwrap().status(), there.unwrap().status()),
+            (StatusCode::OK, StatusCode::OK)
+        );
     }
     // April to August for two, April for the third, whose card failed on five days… of which two were missed.
     assert_eq!(shop.count("invoices").await, 5 + 5 + 1);
@@ -39,8 +42,16 @@ async fn two_servers_on_one_database_renew_each_period_once() {
     assert_eq!(shop.count("orders WHERE kind = 'renewal'").await, 4 + 4 + 1);
     assert_eq!(shop.count("refunds").await, 0);
     assert_eq!(shop.count("sandbox_charges WHERE outcome = 'declined'").await, 4);
-    assert_eq!(shop.told("cy@example.com", &["payment_failed", "suspended"]).await.len(), 4);
-    assert_eq!(shop.standing(&buyers[2]).await, json!({ "suspended": { "since": "2027-08-15" } }));
+    assert_eq!(
+        shop.told("cy@example.com", &["payment_failed", "suspended"])
+            .await
+            .len(),
+        4
+    );
+    assert_eq!(
+        shop.standing(&buyers[2]).await,
+        json!({ "suspended": { "since": "2027-08-15" } })
+    );
     shop.assert_books_balance().await;
     other.stop().await;
 }
@@ -57,7 +68,10 @@ async fn a_provider_that_does_not_answer_is_no_failure_and_is_asked_again() {
     shop.provider_answers(true).await;
     shop.set_clock("2027-05-03T10:01:00Z").await;
     assert_eq!(shop.invoiced().await[1], "2027-05-01 2027-06-01, 2027-05-03");
-    assert_eq!((shop.count("sandbox_charges").await, shop.count("charges").await), (1, 2));
+    assert_eq!(
+        (shop.count("sandbox_charges").await, shop.count("charges").await),
+        (1, 2)
+    );
     shop.assert_books_balance().await;
 }
 
@@ -73,10 +87,14 @@ async fn a_charge_whose_answer_was_lost_is_found_and_settled_not_made_again() {
     shop.set_clock("2027-05-01T10:05:00Z").await;
     assert_eq!(shop.period(&ada).await, "2027-05-01 2027-06-01");
     assert_eq!(
-        shop.texts("SELECT reference FROM charges ORDER BY id DESC LIMIT 1").await,
+        shop.texts("SELECT reference FROM charges ORDER BY id DESC LIMIT 1")
+            .await,
         ["pay_lost"]
     );
-    assert_eq!((shop.count("sandbox_charges").await, shop.count("invoices").await), (1, 2));
+    assert_eq!(
+        (shop.count("sandbox_charges").await, shop.count("invoices").await),
+        (1, 2)
+    );
     shop.assert_books_balance().await;
 }
 
@@ -127,12 +145,18 @@ async fn no_user_slips_in_between_the_decision_on_a_renewal_and_its_payment() {
         shop.send(Some(&ada), request)
     };
     let reply = add().await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::CONFLICT, "order-pending"));
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::CONFLICT, "order-pending")
+    );
     shop.provider_answers(true).await;
     shop.set_clock("2027-05-01T10:01:00Z").await;
     assert_eq!(shop.details(&ada).await["subscription"]["term"]["seats"], 1);
     let reply = add().await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::CONFLICT, "not-enough-licences"));
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::CONFLICT, "not-enough-licences")
+    );
 }
 
 #[tokio::test]
@@ -165,7 +189,10 @@ async fn a_cancellation_while_a_charge_is_not_answered_ends_the_subscription_and
     shop.changed(&ada, &json!("cancel")).await;
     shop.charged_unheard("pay_vain").await;
     shop.set_clock("2027-05-01T10:10:00Z").await;
-    assert_eq!(shop.texts("SELECT reason FROM refunds").await, ["subscription-changed"]);
+    assert_eq!(
+        shop.texts("SELECT reason FROM refunds").await,
+        ["subscription-changed"]
+    );
     assert_eq!(shop.count("invoices").await, 1);
     assert_eq!(shop.count("orders WHERE status = 'pending'").await, 0);
     shop.assert_books_balance().await;
@@ -175,7 +202,9 @@ impl Shop {
     /// What the provider notes of a charge whose answer never arrived.
     async fn charged_unheard(&self, payment: &str) {
         let order = self.order_of("renewal").await;
-        let attempt = self.number("SELECT attempt FROM orders WHERE kind = 'renewal' ORDER BY id DESC").await;
+        let attempt = self
+            .number("SELECT attempt FROM orders WHERE kind = 'renewal' ORDER BY id DESC")
+            .await;
         self.run(&format!(
             "INSERT INTO sandbox_charges (attempt, reference, card, method, lines, amount, currency, outcome, payment, at) \
              SELECT '{order}-{attempt}', id, 'gone', 'Visa •••• 4242', '[]', total, currency, 'paid', '{payment}', \

@@ -79,8 +79,10 @@ impl Shop {
 
     /// What was invoiced, oldest first: `from to, on the day of issue`.
     pub async fn invoiced(&self) -> Vec<String> {
-        self.texts("SELECT period_start || ' ' || period_end || ', ' || issued_on FROM invoices ORDER BY number")
-            .await
+        self.texts(
+            "SELECT period_start || ' ' || period_end || ', ' || issued_on FROM invoices ORDER BY number",
+        )
+        .await
     }
 
     /// The kinds of the letters to somebody, oldest first, of those kinds.
@@ -151,9 +153,7 @@ impl Shop {
 
     /// Pays what is seen to be overdue, with the stored card.
     pub async fn recovered(&self, buyer: &Buyer) -> Value {
-        let reply = self
-            .recovers(buyer, &new_key(), &self.overdue(buyer).await)
-            .await;
+        let reply = self.recovers(buyer, &new_key(), &self.overdue(buyer).await).await;
         let change = reply.json();
         assert_eq!(change["order"]["status"], "paid", "{}", reply.text);
         change

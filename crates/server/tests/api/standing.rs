@@ -81,3 +81,31 @@ async fn a_cancelled_subscription_whose_period_is_over_has_ended_whether_anybody
         (StatusCode::OK, &json!(0))
     );
 }
+
+#[tokio::test]
+async fn cancelling_while_the_renewal_is_overdue_ends_the_subscription_and_keeps_out_all_but_the_owner() {
+    let (shop, ada) = shop_in_mid_april().await;
+    let bob = shop.user(ada.account, "bob", "admin", "en").await;
+    shop.run("UPDATE subscriptions SET next_step_on = NULL").await;
+    shop.set_clock("2026-05-02T10:00:00Z").await;
+    let past_due = json!({ "since": "2026-05-01", "failures": 1, "next_retry": "2026-05-04" });
+    stands(&shop, &json!({ "past_due": past_due })).await;
+    let reply = shop.change(&bob, &json!("cancel")).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text);
+    let ended = json!({ "ended": { "on": "2026-05-02" } });
+    assert_eq!(reply.json()["subscription"]["subscription"]["standing"], ended);
+    assert_eq!(
+        account(&shop, &ada).await,
+        json!({ "state": "ended", "since": "2026-05-02" })
+    );
+    let out = shop.api(Some(&bob), "GET", "/api/account").await;
+    assert_eq!(out.problem(), "not-signed-in");
+    let detail = shop
+        .text("SELECT detail FROM audit WHERE action = 'subscription.ended'")
+        .await;
+    assert!(detail.is_some_and(|detail| detail.contains("deactivated")));
+    let letter = shop
+        .text("SELECT text FROM outbox WHERE kind = 'change_confirmed'")
+        .await;
+    assert!(letter.is_some_and(|letter| letter.contains("ended on May 2, 2026")));
+}

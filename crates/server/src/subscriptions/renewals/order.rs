@@ -12,17 +12,17 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{audit, users};
 use crate::billing::{BillTo, taxation};
 use crate::error::Error;
 use crate::orders::settle;
 use crate::orders::write::{NewOrder, time_to_pay, write, write_again};
 use crate::payments::{self, methods};
 use crate::state::AppState;
-use crate::store::entities::orders::{ActiveModel, Column, Entity, Model, StoredKind, StoredStatus};
 use crate::store::entities::accounts;
+use crate::store::entities::orders::{ActiveModel, Column, Entity, Model, StoredKind, StoredStatus};
 use crate::store::new_id;
 use crate::subscriptions::{credits, previews};
+use crate::{audit, users};
 
 /// Whether a try to charge it has no answer yet.
 pub fn is_unanswered(order: &Model) -> bool {
