@@ -263,9 +263,11 @@ async fn a_retry_and_a_recovery_at_the_same_moment_charge_once() {
         shop.cards_become(GOOD_CARD).await;
         let body = shop.overdue(&ada).await;
         let key = new_key();
+        // Half a minute before midnight in Paris; the retry comes with the new day.
+        shop.set_clock("2027-05-03T21:59:30Z").await;
         let (reply, ()) = tokio::join!(
             shop.recovers(&ada, &key, &body),
-            shop.set_clock("2027-05-04T00:00:00Z"),
+            shop.set_clock("2027-05-03T22:00:00Z"),
         );
         let was_paid = reply.status == StatusCode::CREATED;
         assert!(
@@ -274,7 +276,7 @@ async fn a_retry_and_a_recovery_at_the_same_moment_charge_once() {
             "{}",
             reply.text
         );
-        shop.set_clock("2027-05-04T00:05:00Z").await;
+        shop.set_clock("2027-05-03T22:05:00Z").await;
         assert_eq!(shop.standing(&ada).await, "active");
         assert_eq!(shop.period(&ada).await, "2027-05-01 2027-06-01");
         assert_eq!(shop.count("sandbox_charges WHERE outcome = 'paid'").await, 1);

@@ -162,7 +162,7 @@ async fn a_cancelled_subscription_ends_with_its_period_as_a_trial_does_and_a_new
     );
     let state = shop.api(Some(&ada), "GET", "/api/account").await.json()["subscription"].clone();
     assert_eq!(
-        (&state["state"], &state["on"]),
+        (&state["state"], &state["since"]),
         (&json!("ended"), &json!("2027-05-01"))
     );
     for (email, words) in [

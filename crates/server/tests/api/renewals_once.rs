@@ -112,6 +112,7 @@ async fn an_answer_that_comes_after_the_suspension_still_pays() {
     assert_eq!(shop.active(&ada).await, 1);
     // It was charged all the same.
     shop.charged_unheard("pay_late").await;
+    shop.provider_answers(true).await;
     shop.set_clock("2027-05-09T10:05:00Z").await;
     assert_eq!(shop.standing(&ada).await, "active");
     assert_eq!(shop.active(&ada).await, 2);
@@ -188,6 +189,7 @@ async fn a_cancellation_while_a_charge_is_not_answered_ends_the_subscription_and
     shop.set_clock("2027-05-01T10:00:00Z").await;
     shop.changed(&ada, &json!("cancel")).await;
     shop.charged_unheard("pay_vain").await;
+    shop.provider_answers(true).await;
     shop.set_clock("2027-05-01T10:10:00Z").await;
     assert_eq!(
         shop.texts("SELECT reason FROM refunds").await,
@@ -199,14 +201,14 @@ async fn a_cancellation_while_a_charge_is_not_answered_ends_the_subscription_and
 }
 
 impl Shop {
-    /// What the provider notes of a charge whose answer never arrived.
+    /// What the provider, which does not answer, notes of a charge all the same.
     async fn charged_unheard(&self, payment: &str) {
         let order = self.order_of("renewal").await;
         let attempt = self
             .number("SELECT attempt FROM orders WHERE kind = 'renewal' ORDER BY id DESC")
             .await;
         self.run(&format!(
-            "INSERT INTO sandbox_charges (attempt, reference, card, method, lines, amount, currency, outcome, payment, at) \
+            "INSERT INTO away (attempt, reference, card, method, lines, amount, currency, outcome, payment, at) \
              SELECT '{order}-{attempt}', id, 'gone', 'Visa •••• 4242', '[]', total, currency, 'paid', '{payment}', \
              (SELECT max(at) FROM audit) FROM orders WHERE kind = 'renewal' ORDER BY id DESC LIMIT 1"
         ))

@@ -60,12 +60,12 @@ impl Shop {
         user
     }
 
-    /// Stored cards are charged, or nothing is answered when they are to be.
+    /// The provider answers when stored cards are to be charged, or asked about; or it does not.
     pub async fn provider_answers(&self, answers: bool) {
         self.run(if answers {
-            "UPDATE sandbox_cards SET reference = substr(reference, 6) WHERE reference LIKE 'away-%'"
+            "ALTER TABLE away RENAME TO sandbox_charges"
         } else {
-            "UPDATE sandbox_cards SET reference = 'away-' || reference"
+            "ALTER TABLE sandbox_charges RENAME TO away"
         })
         .await;
     }
