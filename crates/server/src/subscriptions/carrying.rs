@@ -27,7 +27,7 @@ pub async fn carry(
     let deactivated = if decision.after.standing.users_work() {
         Vec::new()
     } else {
-        users::deactivate_all_but_owner(tx, account_id).await?
+        users::deactivate_all_but_owner(tx, account_id, now).await?
     };
     let mut detail = json!({
         "version": decision.after.version,
