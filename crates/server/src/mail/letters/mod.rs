@@ -4,20 +4,24 @@
 //! own language.
 
 mod entrance;
+#[allow(dead_code, reason = "ready for the passes that send them")]
 mod overdue;
+#[allow(dead_code, reason = "ready for the passes that send them")]
 mod renewals;
 #[cfg(test)]
 mod tests;
+#[allow(dead_code, reason = "ready for the passes that send them")]
 mod transfers;
 mod vat;
 
 use onedesk_texts::Language;
 
-pub use entrance::{
-    activation, already_known, deactivated, invitation, password_changed, password_reset,
-};
+pub use entrance::{activation, already_known, deactivated, invitation, password_changed, password_reset};
+#[allow(unused_imports, reason = "the same")]
 pub use overdue::{FailedPayment, WithoutSubscription, payment_failed, subscription_ended, suspended};
+#[allow(unused_imports, reason = "the same")]
 pub use renewals::{ComingRenewal, RaisedRenewal, renewal_notice, renewal_raised};
+#[allow(unused_imports, reason = "the same")]
 pub use transfers::{AwaitedTransfer, transfer_instructions};
 pub use vat::vat_number_wrong;
 
@@ -29,10 +33,12 @@ fn product(state: &AppState) -> &str {
     &state.catalog.vendor().name
 }
 
+#[allow(dead_code, reason = "the same")]
 fn language_of(user: &users::Model) -> Language {
     user.language.parse().unwrap_or_default()
 }
 
+#[allow(dead_code, reason = "the same")]
 /// A button to the screen where a subscription is paid, changed and cancelled.
 fn to_subscription(state: &AppState, label: &str) -> Action {
     Action {

@@ -42,10 +42,7 @@ pub fn payment_failed(
 ) -> Letter {
     let language = language_of(to);
     let texts = mail::payment_failed(language);
-    let mut facts = vec![(
-        texts.amount().to_owned(),
-        format::money(language, failed.amount),
-    )];
+    let mut facts = vec![(texts.amount().to_owned(), format::money(language, failed.amount))];
     facts.extend(failed.card.map(|card| (texts.card().to_owned(), card.to_owned())));
     facts.push((texts.attempt().to_owned(), failed.attempt.to_string()));
     let next = failed.next_retry.map(|day| format::date(language, day));
@@ -90,7 +87,12 @@ pub fn suspended(
         action: texts.action(),
         ask_owner: texts.ask_owner(&suspension.owner.name, &suspension.owner.email),
     };
-    without_subscription(state, to, suspension, draft, ways_on).letter(state, "suspended", language, &to.email)
+    without_subscription(state, to, suspension, draft, ways_on).letter(
+        state,
+        "suspended",
+        language,
+        &to.email,
+    )
 }
 
 /// When a cancelled subscription has come to its end.

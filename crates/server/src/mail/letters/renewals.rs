@@ -121,10 +121,7 @@ pub fn renewal_raised(
         facts: vec![
             (texts.scheduled().to_owned(), licences(renewal.scheduled)),
             (texts.billed().to_owned(), licences(renewal.billed)),
-            (
-                texts.gross().to_owned(),
-                format::money(language, renewal.gross),
-            ),
+            (texts.gross().to_owned(), format::money(language, renewal.gross)),
             (texts.invoice().to_owned(), renewal.invoice.to_owned()),
         ],
         action: Some(to_subscription(state, texts.action())),

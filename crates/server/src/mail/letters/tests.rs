@@ -45,6 +45,7 @@ fn user(id: u128, name: &str, language: &str, role: StoredRole) -> users::Model 
         language: language.into(),
         password_hash: None,
         active: true,
+        deactivated_at: None,
         created_at: At(0),
     }
 }
@@ -97,7 +98,10 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
         next_retry: Some(date(2026, 12, 4)),
     };
     let letter = payment_failed(&state, &acme(), &ada(), &failed);
-    assert_eq!((letter.kind, letter.to.as_str()), ("payment_failed", "ada@example.com"));
+    assert_eq!(
+        (letter.kind, letter.to.as_str()),
+        ("payment_failed", "ada@example.com")
+    );
     assert_eq!(letter.subject, "Your OneDesk renewal could not be charged");
     assert_says(
         &letter,
@@ -115,7 +119,12 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
     let french = payment_failed(&state, &acme(), &gustave(), &failed);
     assert_says(
         &french,
-        &["Bonjour Gustave,", "Nous réessaierons le 4 décembre 2026.", "53,94 €", "Tentative n°"],
+        &[
+            "Bonjour Gustave,",
+            "Nous réessaierons le 4 décembre 2026.",
+            "53,94 €",
+            "Tentative n°",
+        ],
     );
 
     let last = FailedPayment {
@@ -124,7 +133,10 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
         ..failed
     };
     let letter = payment_failed(&state, &acme(), &ada(), &last);
-    assert_says(&letter, &["no card is stored", "This was the last try.", "will be suspended"]);
+    assert_says(
+        &letter,
+        &["no card is stored", "This was the last try.", "will be suspended"],
+    );
     assert_says_nothing_of(&letter, &["Next try", "keep working"]);
 }
 
@@ -150,7 +162,10 @@ async fn a_suspension_tells_the_owner_how_to_pay_and_an_admin_whom_to_ask() {
         ],
     );
     let to_admin = suspended(&state, &acme(), &gustave(), &suspension);
-    assert_says(&to_admin, &["suspendu le 8 décembre 2026", "Ada (ada@example.com)"]);
+    assert_says(
+        &to_admin,
+        &["suspendu le 8 décembre 2026", "Ada (ada@example.com)"],
+    );
     assert_says_nothing_of(&to_admin, &[SCREEN]);
 }
 
@@ -176,7 +191,10 @@ async fn the_end_of_a_cancelled_subscription_says_that_nothing_is_lost() {
         ],
     );
     let to_admin = subscription_ended(&state, &acme(), &gustave(), &end);
-    assert_says(&to_admin, &["a pris fin le 31 janvier 2027", "s’abonner de nouveau"]);
+    assert_says(
+        &to_admin,
+        &["a pris fin le 31 janvier 2027", "s’abonner de nouveau"],
+    );
     assert_says_nothing_of(&to_admin, &[SCREEN]);
 }
 
@@ -203,7 +221,10 @@ async fn a_renewal_notice_says_the_day_what_is_scheduled_and_the_amount_with_tax
         card: Some("Visa •••• 4242"),
     };
     let letter = renewal_notice(&state, &acme(), &ada(), &renewal);
-    assert_eq!(letter.subject, "Your OneDesk subscription renews on November 22, 2027");
+    assert_eq!(
+        letter.subject,
+        "Your OneDesk subscription renews on November 22, 2027"
+    );
     assert_says(
         &letter,
         &[
@@ -255,17 +276,26 @@ async fn the_admin_is_told_that_the_number_of_active_users_was_billed() {
     assert_eq!(letter.subject, "Your OneDesk renewal was billed for 5 licences");
     assert_says(
         &letter,
-        &["3 licences", "5 licences", "€863.28", "INV-000042", "Every active user needs a licence"],
+        &[
+            "3 licences",
+            "5 licences",
+            "€863.28",
+            "INV-000042",
+            "Every active user needs a licence",
+        ],
     );
     let french = renewal_raised(&state, &acme(), &gustave(), &renewal);
-    assert_says(&french, &["5 licences", "863,28 €", "Personne n’a perdu son accès."]);
+    assert_says(
+        &french,
+        &["5 licences", "863,28 €", "Personne n’a perdu son accès."],
+    );
 }
 
 #[tokio::test]
 async fn transfer_instructions_say_where_to_with_which_reference_and_until_when() {
     let (_folder, state) = desk().await;
     let order = Uuid::from_u128(9);
-    let mut instructions = TransferInstructions {
+    let instructions = TransferInstructions {
         account_holder: "Sample Seller SAS".into(),
         iban: "FR76 3000 6000 0112 3456 7890 189".into(),
         bic: "AGRIFRPP".into(),
@@ -274,14 +304,22 @@ async fn transfer_instructions_say_where_to_with_which_reference_and_until_when(
         pay_by: date(2026, 12, 22),
         pro_forma: String::new(),
     };
-    let awaited = |instructions| AwaitedTransfer {
+    let awaited = AwaitedTransfer {
         order,
         amount: eur(73_397),
-        instructions,
+        instructions: &instructions,
     };
-    let letter = transfer_instructions(&state, &acme(), &ada(), &awaited(&instructions));
-    assert_eq!(letter.pro_forma, Some(order), "the pro-forma invoice goes along");
-    assert!(letter.subject.ends_with("reference OD-7F3K"), "{}", letter.subject);
+    let letter = transfer_instructions(&state, &acme(), &ada(), &awaited);
+    let attached = letter
+        .pro_forma
+        .clone()
+        .expect("the pro-forma invoice goes along");
+    assert_eq!((attached.order, &attached.transfer), (order, &instructions));
+    assert!(
+        letter.subject.ends_with("reference OD-7F3K"),
+        "{}",
+        letter.subject
+    );
     let path = format!("{SCREEN}/orders/{order}");
     assert_says(
         &letter,
@@ -297,9 +335,16 @@ async fn transfer_instructions_say_where_to_with_which_reference_and_until_when(
             &path,
         ],
     );
-    instructions.bic.clear();
-    instructions.bank.clear();
-    let french = transfer_instructions(&state, &acme(), &gustave(), &awaited(&instructions));
+    let without_bank = TransferInstructions {
+        bic: String::new(),
+        bank: String::new(),
+        ..instructions.clone()
+    };
+    let awaited = AwaitedTransfer {
+        instructions: &without_bank,
+        ..awaited
+    };
+    let french = transfer_instructions(&state, &acme(), &gustave(), &awaited);
     assert_says(&french, &["733,97 €", "Titulaire du compte", "22 décembre 2026"]);
     assert_says_nothing_of(&french, &["BIC", "Banque"]);
 }

@@ -6,6 +6,7 @@ use onedesk_texts::{format, mail};
 use uuid::Uuid;
 
 use super::{language_of, product};
+use crate::invoices::ProForma;
 use crate::mail::{Action, Draft, Letter};
 use crate::state::AppState;
 use crate::store::entities::{accounts, users};
@@ -53,15 +54,19 @@ pub fn transfer_instructions(
         facts: facts.into_iter().flatten().collect(),
         action: Some(Action {
             label: texts.action().to_owned(),
-            url: state
-                .public_url
-                .to(&format!("/app/administration/subscription/orders/{}", transfer.order)),
+            url: state.public_url.to(&format!(
+                "/app/administration/subscription/orders/{}",
+                transfer.order
+            )),
         }),
         notes: vec![texts.attached().to_owned(), texts.expires(&pay_by)],
         ..Draft::default()
     };
     Letter {
-        pro_forma: Some(transfer.order),
+        pro_forma: Some(ProForma {
+            order: transfer.order,
+            transfer: instructions.clone(),
+        }),
         ..draft.letter(state, "transfer_instructions", language, &to.email)
     }
 }
