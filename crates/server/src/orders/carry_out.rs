@@ -87,7 +87,7 @@ pub async fn carry_out(
         paid_on,
         period,
         renews_on: Term::renews_on(term),
-        raised: delivery.raised_to_active_users(),
+        delivery: &delivery,
         invoice: &invoice,
     };
     for letter in receipt.letters(state)? {

@@ -105,20 +105,20 @@ async fn decision(
     let Some(subscription) = subscriptions::find(tx, account.id).await? else {
         return Ok(None);
     };
-    if Some(subscription.version) == view::base_version(order)? {
-        return Ok(Some(decided));
-    }
+    let (order_version, lines) = (view::base_version(order)?, view::lines(order)?);
+    let decided = Some(decided).filter(|_| Some(subscription.version) == order_version);
     if order.kind != StoredKind::Recovery {
-        return Ok(None);
+        return Ok(decided);
     }
-    // While somebody pays an overdue renewal, a retry of it may fail and count one more version. What is paid is the same
-    // period at the same price, so that it recovers the subscription as it stands now.
+    // A transfer takes days. Meanwhile a retry of the overdue renewal may fail and count one more version, and the overdue
+    // period may end, so that a new one begins with the payment. What is paid for is the same, and recovers the
+    // subscription as it stands on the day of payment.
     let facts = Facts {
         prices: state.catalog.price_list(),
         moment: Moment::Day { on: paid_on },
         active_users: users::count_active(tx, account.id).await?,
     };
     let fresh = decide(&subscription, &Command::RenewalPaid { on: paid_on }, &facts).ok();
-    let lines = |decision: &Decision| decision.charge.as_ref().map(|charge| charge.lines.clone());
-    Ok(fresh.filter(|fresh| lines(fresh) == lines(&decided)))
+    let is_the_same = |fresh: &Decision| fresh.charge.as_ref().is_some_and(|charge| charge.lines == lines);
+    Ok(fresh.filter(is_the_same).or(decided))
 }

@@ -106,7 +106,8 @@ pub async fn cancel(
     order_id: Uuid,
 ) -> Result<OrderView, Error> {
     let order = of_account(state, account_id, order_id).await?;
-    if !order.status.waits() {
+    // A renewal is time's: who wants none cancels the subscription.
+    if !order.status.waits() || order.kind == StoredKind::Renewal {
         return Err(Error::OrderNotPending);
     }
     let news = match &order.checkout_id {

@@ -51,7 +51,7 @@ pub async fn carry_on(state: &AppState, order: Model, charged: ChargeState) -> R
         }
         ChargeState::Declined { reason } => {
             let now = state.clock.now();
-            let because = format!("card-declined: {reason}");
+            let because = format!("{}: {reason}", view::CARD_DECLINED);
             state
                 .store
                 .with_tx(async |tx| {

@@ -283,17 +283,13 @@ async fn pay(
         order
     };
     let conn = state.store.read();
-    let declined = order
-        .failure
-        .as_deref()
-        .is_some_and(|why| why.starts_with("card-declined"));
     let answer = match OrderStatus::from(order.status) {
         OrderStatus::Paid | OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
             let subscription = latest(conn, account.id).await?.ok_or(Error::NotFound)?;
             let change = view_of(conn, state, account, subscription, Some(&order)).await?;
             Answer::ordered(&change)?
         }
-        OrderStatus::Failed if declined => refusal(Error::CardDeclined(order.id))?,
+        OrderStatus::Failed if view::is_declined(&order) => refusal(Error::CardDeclined(order.id))?,
         // Its time was over, or the subscription became another one before the money came, which goes back.
         OrderStatus::Failed | OrderStatus::Cancelled => {
             let fresh = subscriptions::preview(state, account, confirmation.request.clone()).await;

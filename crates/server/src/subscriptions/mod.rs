@@ -6,7 +6,7 @@
 //! [`credits`] keeps the account's credit.
 
 mod carrying;
-mod changed;
+pub mod changed;
 mod changes;
 pub mod credits;
 pub mod previews;
