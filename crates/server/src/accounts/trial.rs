@@ -75,7 +75,7 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
             }
             // Admins too, who are deactivated in a moment: they are told why they cannot sign in any more.
             let told = administrators(&tx, account_id).await?;
-            let leaving = deactivate_all_but_owner(&tx, account_id).await?;
+            let leaving = deactivate_all_but_owner(&tx, account_id, now).await?;
             let detail = json!({ "deactivated": leaving });
             audit::note(&tx, account_id, None, actions::TRIAL_ENDED, detail, now).await?;
             tell_of_the_end(&tx, state, &account, &told, leaving.len(), now).await?;

@@ -43,10 +43,10 @@ pub async fn carry(
         }
         Standing::PastDue { .. } => {}
         Standing::Suspended { .. } => {
-            carried.deactivated = users::suspend_all_but_owner(tx, account_id).await?;
+            carried.deactivated = users::suspend_all_but_owner(tx, account_id, now).await?;
         }
         Standing::Ended { .. } => {
-            carried.deactivated = users::deactivate_all_but_owner(tx, account_id).await?;
+            carried.deactivated = users::deactivate_all_but_owner(tx, account_id, now).await?;
             users::forget_suspended(tx, account_id).await?;
         }
     }

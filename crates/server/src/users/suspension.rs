@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use onedesk_pricing::Seats;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
@@ -63,6 +64,7 @@ pub async fn let_back_in(
     for users in returning.chunks(ROWS) {
         users::Entity::update_many()
             .col_expr(users::Column::Active, Expr::value(true))
+            .col_expr(users::Column::DeactivatedAt, Expr::value(None::<i64>))
             .filter(users::Column::Id.is_in(users.iter().copied()))
             .exec(tx)
             .await?;
