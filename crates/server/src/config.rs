@@ -34,6 +34,17 @@ pub enum Command {
     /// Work on a catalog file
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// Look after the books
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+}
+
+/// What can be done with the books.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Prove that orders, charges, invoices, account credit and refunds agree; read-only, servers may be running. Exit
+    /// status 1 with a line for each discrepancy if they do not
+    Check(DatabaseOptions),
 }
 
 /// What can be done with a catalog file.

@@ -20,6 +20,7 @@ mod extract;
 mod history;
 mod http;
 mod invoices;
+pub mod ledger;
 mod lifecycle;
 mod links;
 mod mail;

@@ -4,8 +4,10 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
-use onedesk_server::config::{CatalogCommand, Cli, Command, Config, LogFormat};
-use onedesk_server::{Server, migrate};
+use onedesk_server::config::{
+    CatalogCommand, Cli, Command, Config, DatabaseOptions, LedgerCommand, LogFormat,
+};
+use onedesk_server::{Server, ledger, migrate};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -30,6 +32,7 @@ async fn main() -> ExitCode {
         Command::Catalog(CatalogCommand::Check { file }) => {
             onedesk_catalog::check(&file).map_err(|mistakes| mistakes.to_string())
         }
+        Command::Ledger(LedgerCommand::Check(options)) => check_ledger(&options).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -37,6 +40,17 @@ async fn main() -> ExitCode {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Prints how the books stand; discrepancies are a failure.
+async fn check_ledger(options: &DatabaseOptions) -> Result<(), String> {
+    let report = ledger::check(options).await.map_err(|error| error.to_string())?;
+    print!("{report}");
+    match report.discrepancies.len() {
+        0 => Ok(()),
+        1 => Err("the books do not balance: 1 discrepancy".to_owned()),
+        count => Err(format!("the books do not balance: {count} discrepancies")),
     }
 }
 

@@ -86,6 +86,7 @@ pub async fn activate(
                 language: Set(sign_up.language.clone()),
                 password_hash: Set(Some(password_hash.clone())),
                 active: Set(true),
+                deactivated_at: Set(None),
                 created_at: Set(At::from(now)),
             };
             let user = user.insert(&tx).await?;

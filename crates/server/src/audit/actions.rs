@@ -44,13 +44,15 @@ actions! {
     /// `{vat_number}`
     VAT_NUMBER_WRONG = "vat_number.wrong";
 
-    /// `{order, choice, taxed}`: `onedesk_pricing::Choice`, `onedesk_contract::billing::Taxed`.
+    /// `{order, kind, payment, choice, totals}`: `onedesk_contract::orders::{OrderKind, PaymentWay}`,
+    /// `onedesk_pricing::Choice`, `onedesk_tax::Totals`.
     ORDER_PLACED = "order.placed";
     /// `{order, because}`: `"given up"` (the actor did) or `"not paid in time"`.
     ORDER_CANCELLED = "order.cancelled";
     /// `{order, because}`: why nothing could be delivered for the payment.
     ORDER_FAILED = "order.failed";
-    /// `{order, payment, amount, invoice}`: the provider's name for the payment, `Money`, the invoice's number.
+    /// `{order, kind, payment|null, amount, credit_used, invoice}`: the provider's name for the payment, what was due and what
+    /// credit paid (`Money`), the invoice's number.
     ORDER_PAID = "order.paid";
     /// `{order, reference}`: it is to be paid by bank transfer, which quotes the reference.
     ORDER_TRANSFER_REQUESTED = "order.transfer_requested";
@@ -60,7 +62,7 @@ actions! {
     PAYMENT_REFUND_DUE = "payment.refund_due";
     /// `{order, payment, amount}`
     PAYMENT_REFUNDED = "payment.refunded";
-    /// `{label}`: the card that later charges are taken from is another one, such as `Visa •••• 4242`.
+    /// `{order, card}`: the card that later charges are taken from is another one, such as `Visa •••• 4242`.
     PAYMENT_METHOD_REPLACED = "payment_method.replaced";
     /// `{amount, reason, staff}`: account credit, `Money` with its tax; the reason as the staff wrote it.
     CREDIT_GIVEN = "credit.given";
@@ -81,6 +83,8 @@ actions! {
     SUBSCRIPTION_PAYMENT_FAILED = "subscription.payment_failed";
     /// Without events: `{since}`, a date.
     SUBSCRIPTION_SUSPENDED = "subscription.suspended";
+    /// `{renews_on, due, told: [user]}`: a date; `Money`. Those who administer the account were told of an annual renewal.
+    SUBSCRIPTION_RENEWAL_ANNOUNCED = "subscription.renewal_announced";
     /// The overdue renewal was paid: by a retry, or by the actor.
     SUBSCRIPTION_RECOVERED = "subscription.recovered";
     /// Without events: `{on}`, the first day without it.

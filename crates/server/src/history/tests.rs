@@ -38,24 +38,28 @@ fn choice() -> Value {
     json!({ "plan": "premium", "seats": 3, "period": "annual", "currency": "USD" })
 }
 
+fn totals(due: i64, credit_used: i64) -> Value {
+    json!({
+        "net": usd(61_164), "tax": usd(12_233), "gross": usd(73_397),
+        "credit_used": usd(credit_used), "credit_added": usd(0), "credit_left": usd(0), "due": usd(due),
+    })
+}
+
 /// Everything that any action's detail holds.
 fn everything() -> Value {
     json!({
         "user": BOB, "role": "admin", "days_left": 3, "told": [BOB], "deactivated": [BOB], "address": "acme",
         "company": "Acme", "country": "FR", "vat_number": "FR40303265045",
         "order": BOB, "subscription": BOB, "because": "given up", "payment": "pay_1", "invoice": "INV-000001",
-        "amount": usd(73_397), "reason": "A goodwill gesture.", "reference": "OD-7", "label": "Visa •••• 4242",
+        "amount": usd(73_397), "reason": "A goodwill gesture.", "reference": "OD-7", "card": "Visa •••• 4242", "kind": "subscribe",
         "staff": "Sam", "choice": choice(),
-        "taxed": {
-            "net": usd(61_164), "tax": usd(12_233), "gross": usd(73_397),
-            "treatment": { "kind": "domestic", "rate": 2000, "country": "FR" },
-        },
+        "totals": totals(73_397, 0),
         "term": {
             "plan": "premium", "seats": 3, "period": "annual", "unit_price": usd(1699), "anchor": "2026-11-22",
             "current": { "start": "2026-11-22", "end": "2027-11-22" },
         },
         "request": "cancel", "events": [{ "cancelled": { "ends_on": "2027-11-22" } }],
-        "attempt": 2, "next_retry": "2026-11-25", "since": "2026-11-29", "on": "2026-11-30",
+        "renews_on": "2027-11-22", "due": usd(73_397), "attempt": 2, "next_retry": "2026-11-25", "since": "2026-11-29", "on": "2026-11-30",
     })
 }
 
@@ -92,7 +96,7 @@ fn amounts_plans_dates_and_names_are_told_as_elsewhere() {
     assert_eq!(en(actions::USER_ADDED), "User added: Bob (Administrator).");
     assert_eq!(
         en(actions::ORDER_PLACED),
-        "Ordered: Premium, 3 licences, billed annually, for $733.97 with tax."
+        "Ordered: Premium, 3 licences, billed annually. Due: $733.97."
     );
     assert_eq!(en(actions::ORDER_PAID), "$733.97 was paid. Invoice INV-000001.");
     assert_eq!(
@@ -106,7 +110,7 @@ fn amounts_plans_dates_and_names_are_told_as_elsewhere() {
     let fr = |action| told(Language::Fr, action, &everything()).expect("words");
     assert_eq!(
         fr(actions::ORDER_PLACED),
-        "Commande : Premium, 3 licences, facturé une fois par an, pour 733,97 $US TTC."
+        "Commande : Premium, 3 licences, facturé une fois par an. À payer : 733,97 $US."
     );
     assert_eq!(
         told(
@@ -117,6 +121,45 @@ fn amounts_plans_dates_and_names_are_told_as_elsewhere() {
         .expect("words"),
         "Le renouvellement n’a pas pu être débité (tentative n° 2). Prochaine tentative le 25 novembre 2026."
     );
+}
+
+#[test]
+fn orders_say_what_they_are_for_and_how_they_were_paid() {
+    let en = |action, detail: Value| told(Language::En, action, &detail).expect("words");
+    let placed = |kind: &str| {
+        let detail = json!({ "kind": kind, "choice": choice(), "totals": totals(70_000, 3_397) });
+        en(actions::ORDER_PLACED, detail)
+    };
+    assert_eq!(
+        placed("change"),
+        "A change was ordered, to Premium, 3 licences, billed annually. Due: $700.00."
+    );
+    assert_eq!(
+        placed("renewal"),
+        "The renewal fell due: Premium, 3 licences, billed annually. Due: $700.00."
+    );
+    assert_eq!(
+        placed("recovery"),
+        "The overdue renewal is being paid. Due: $700.00."
+    );
+    assert_eq!(
+        placed("payment_method"),
+        "A new card for later payments is being stored."
+    );
+    let paid = |amount, credit| {
+        let detail = json!({ "amount": usd(amount), "credit_used": usd(credit), "invoice": "INV-000002" });
+        en(actions::ORDER_PAID, detail)
+    };
+    assert_eq!(paid(500, 0), "$5.00 was paid. Invoice INV-000002.");
+    assert_eq!(
+        paid(500, 100),
+        "$5.00 was paid, and $1.00 of account credit was used. Invoice INV-000002."
+    );
+    assert_eq!(
+        paid(0, 600),
+        "$6.00 of account credit was used. Invoice INV-000002."
+    );
+    assert_eq!(paid(0, 0), "There was nothing to pay. Invoice INV-000002.");
 }
 
 #[test]

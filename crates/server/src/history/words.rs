@@ -1,9 +1,10 @@
 //! The one place that knows what every deed is called.
 
 use onedesk_contract::account::Role;
-use onedesk_contract::billing::Taxed;
+use onedesk_contract::orders::OrderKind;
 use onedesk_pricing::{Choice, Date, Money, Term};
 use onedesk_subscription::Event;
+use onedesk_tax::Totals;
 use onedesk_texts::{Language, countries, format, history, shared};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -102,29 +103,49 @@ impl Words<'_> {
         let text = |name| read::<String>(detail, name);
         let amount = || Some(format::money(self.language, read::<Money>(detail, "amount")?));
         Some(match action {
-            actions::ORDER_PLACED => {
-                let choice: Choice = read(detail, "choice")?;
-                let taxed: Taxed = read(detail, "taxed")?;
-                texts.placed(
-                    self.catalog.plan_name(self.language, &choice.plan),
-                    shared::unit(self.language).licences(choice.seats.get().into()),
-                    billed(self.language, choice.period),
-                    format::money(self.language, taxed.gross),
-                )
-            }
+            actions::ORDER_PLACED => self.placed(detail)?,
             actions::ORDER_CANCELLED => match text("because").as_deref() {
                 Some("not paid in time") => texts.expired().to_owned(),
                 _ => texts.given_up().to_owned(),
             },
             actions::ORDER_FAILED => texts.failed().to_owned(),
-            actions::ORDER_PAID => texts.paid(amount()?, text("invoice")?),
+            actions::ORDER_PAID => self.paid(detail)?,
             actions::ORDER_TRANSFER_REQUESTED => texts.transfer_requested(text("reference")?),
             actions::ORDER_MARKED_PAID => texts.marked_paid(text("reference")?),
             actions::PAYMENT_REFUND_DUE => texts.refund_due(amount()?),
             actions::PAYMENT_REFUNDED => texts.refunded(amount()?),
-            actions::PAYMENT_METHOD_REPLACED => texts.method_replaced(text("label")?),
+            actions::PAYMENT_METHOD_REPLACED => texts.method_replaced(text("card")?),
             actions::CREDIT_GIVEN => texts.credit_given(amount()?, text("reason")?),
             _ => return None,
+        })
+    }
+
+    fn placed(&self, detail: &Value) -> Option<String> {
+        let texts = history::orders(self.language);
+        let choice: Choice = read(detail, "choice")?;
+        let plan = self.catalog.plan_name(self.language, &choice.plan);
+        let licences = shared::unit(self.language).licences(choice.seats.get().into());
+        let billed = billed(self.language, choice.period);
+        let due = format::money(self.language, read::<Totals>(detail, "totals")?.due);
+        Some(match read(detail, "kind")? {
+            OrderKind::Subscribe => texts.placed(plan, licences, billed, due),
+            OrderKind::Change => texts.placed_change(plan, licences, billed, due),
+            OrderKind::Renewal => texts.placed_renewal(plan, licences, billed, due),
+            OrderKind::Recovery => texts.placed_recovery(due),
+            OrderKind::PaymentMethod => texts.placed_card().to_owned(),
+        })
+    }
+
+    fn paid(&self, detail: &Value) -> Option<String> {
+        let texts = history::orders(self.language);
+        let invoice: String = read(detail, "invoice")?;
+        let some = |name| read::<Money>(detail, name).filter(|amount| !amount.is_zero());
+        let told = |amount| format::money(self.language, amount);
+        Some(match (some("amount"), some("credit_used")) {
+            (Some(amount), None) => texts.paid(told(amount), invoice),
+            (Some(amount), Some(credit)) => texts.paid_with_credit(told(amount), told(credit), invoice),
+            (None, Some(credit)) => texts.paid_by_credit(told(credit), invoice),
+            (None, None) => texts.nothing_due(invoice),
         })
     }
 
@@ -146,6 +167,10 @@ impl Words<'_> {
             | actions::SUBSCRIPTION_CANCELLED
             | actions::SUBSCRIPTION_RESUMED => said().unwrap_or_else(|| texts.changed().to_owned()),
             actions::SUBSCRIPTION_RENEWED => said().unwrap_or_else(|| texts.renewed_plainly().to_owned()),
+            actions::SUBSCRIPTION_RENEWAL_ANNOUNCED => texts.announced(
+                format::date(self.language, on("renews_on")?),
+                format::money(self.language, read(detail, "due")?),
+            ),
             actions::SUBSCRIPTION_RECOVERED => said().unwrap_or_else(|| texts.recovered().to_owned()),
             actions::SUBSCRIPTION_PAYMENT_FAILED => match said() {
                 Some(said) => said,

@@ -59,7 +59,7 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
 }
 
 /// A line with its plan above how its amount comes about, as far as the text can be parted so.
-fn document_line(language: Language, text: &str, line: &Line) -> DocumentLine {
+pub fn document_line(language: Language, text: &str, line: &Line) -> DocumentLine {
     let how = calculation(language, line);
     let (detail, text) = match text.strip_suffix(how.as_str()) {
         Some(what) => (what.trim_end_matches([':', ' ', '\u{a0}']), how.as_str()),
@@ -74,7 +74,8 @@ fn document_line(language: Language, text: &str, line: &Line) -> DocumentLine {
     }
 }
 
-fn seller(seller: &Seller) -> Party {
+/// Who sells, as it is printed.
+pub fn seller(seller: &Seller) -> Party {
     Party {
         name: seller.name.clone(),
         contact: None,
@@ -88,7 +89,8 @@ fn seller(seller: &Seller) -> Party {
     }
 }
 
-fn buyer(buyer: &Buyer) -> Party {
+/// Who buys, as it is printed.
+pub fn buyer(buyer: &Buyer) -> Party {
     Party {
         name: buyer.company.clone(),
         contact: Some(buyer.name.clone()),

@@ -4,6 +4,7 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use onedesk_invoice_pdf::InvoiceDocument;
 
 use super::document::document;
 use super::read::Invoice;
@@ -18,9 +19,13 @@ pub struct PdfFile {
     pub bytes: Vec<u8>,
 }
 
-/// Makes the file of an invoice. Setting a page takes a while, so that it is done beside the requests.
+/// Makes the file of an invoice.
 pub async fn file(invoice: &Invoice) -> Result<PdfFile, Error> {
-    let document = document(invoice)?;
+    render(document(invoice)?).await
+}
+
+/// Sets a document. That takes a while, so that it is done beside the requests.
+pub async fn render(document: InvoiceDocument) -> Result<PdfFile, Error> {
     let name = format!("{}.pdf", document.number);
     let bytes = tokio::task::spawn_blocking(move || onedesk_invoice_pdf::render(&document))
         .await

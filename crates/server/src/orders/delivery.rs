@@ -4,7 +4,7 @@
 //! order holds for the version of the subscription that it was made for, and for no other.
 
 use jiff::civil::Date;
-use onedesk_pricing::{Moment, Money, Period, Term};
+use onedesk_pricing::{Moment, Money, Period, Seats, Term};
 use onedesk_subscription::{Command, Decision, Event, Facts, decide};
 use sea_orm::ConnectionTrait;
 
@@ -43,17 +43,19 @@ impl Delivery {
         })
     }
 
-    /// The number of licences, if more are billed than were to be, as there are more active users: the admin is told.
-    pub fn raised_to_active_users(&self) -> Option<u32> {
+    /// If more licences are billed than were to be, as there are more active users: how many were scheduled, and how many
+    /// are billed. The admin is told.
+    pub fn raised_to_active_users(&self) -> Option<(Seats, Seats)> {
         let Self::Carry(decision) = self else {
             return None;
         };
         decision.tell.iter().find_map(|event| match event {
             Event::Renewed {
                 licences,
+                applied,
                 raised_to_active_users: true,
                 ..
-            } => Some(licences.get()),
+            } => Some((applied.seats.unwrap_or(*licences), *licences)),
             _ => None,
         })
     }
@@ -88,6 +90,11 @@ pub async fn of(
     if credit < Money::new(order.credit_used, total.currency) {
         return Ok(Err(RefundReason::CreditGone));
     }
+    if let Delivery::Carry(decision) = &delivery
+        && decision.after.term.seats.get() < users::count_active(tx, account.id).await?
+    {
+        return Ok(Err(RefundReason::TooFewLicences));
+    }
     Ok(Ok(delivery))
 }
 
@@ -105,20 +112,29 @@ async fn decision(
     let Some(subscription) = subscriptions::find(tx, account.id).await? else {
         return Ok(None);
     };
-    if Some(subscription.version) == view::base_version(order)? {
-        return Ok(Some(decided));
-    }
-    if order.kind != StoredKind::Recovery {
-        return Ok(None);
-    }
-    // While somebody pays an overdue renewal, a retry of it may fail and count one more version. What is paid is the same
-    // period at the same price, so that it recovers the subscription as it stands now.
+    let (order_version, lines) = (view::base_version(order)?, view::lines(order)?);
+    let decided = Some(decided).filter(|_| Some(subscription.version) == order_version);
+    // A transfer takes days. Meanwhile a retry of the overdue renewal may fail and count one more version, and the overdue
+    // period may end, so that a new one begins with the payment. A charge that is answered late may find the same. What is
+    // paid for is the same, and recovers the subscription as it stands on the day of payment.
+    let is_same_period = || order.period_start == Some(subscription.term.renews_on().to_string());
+    let command = match order.kind {
+        StoredKind::Recovery => Command::RenewalPaid { on: paid_on },
+        StoredKind::Renewal if decided.is_none() && is_same_period() => {
+            if subscription.standing.is_overdue() {
+                Command::RenewalPaid { on: paid_on }
+            } else {
+                Command::Renew
+            }
+        }
+        _ => return Ok(decided),
+    };
     let facts = Facts {
         prices: state.catalog.price_list(),
         moment: Moment::Day { on: paid_on },
         active_users: users::count_active(tx, account.id).await?,
     };
-    let fresh = decide(&subscription, &Command::RenewalPaid { on: paid_on }, &facts).ok();
-    let lines = |decision: &Decision| decision.charge.as_ref().map(|charge| charge.lines.clone());
-    Ok(fresh.filter(|fresh| lines(fresh) == lines(&decided)))
+    let fresh = decide(&subscription, &command, &facts).ok();
+    let is_the_same = |fresh: &Decision| fresh.charge.as_ref().is_some_and(|charge| charge.lines == lines);
+    Ok(fresh.filter(is_the_same).or(decided))
 }

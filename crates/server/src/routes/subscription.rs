@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use onedesk_contract::Problem;
 use onedesk_contract::subscription::{
-    ChangeConfirmation, ChangeView, PreviewRequest, PreviewView, SubscriptionDetails,
+    ChangeConfirmation, ChangeView, PreviewRequest, PreviewView, RecoveryRequest, SubscriptionDetails,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,6 +22,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(show))
         .routes(routes!(preview))
         .routes(routes!(change))
+        .routes(routes!(recover))
 }
 
 /// The subscription, what is scheduled for it, and its next renewal
@@ -110,4 +111,47 @@ async fn change(
     let changing =
         tokio::spawn(async move { subscriptions::change(&state, &admin, &key, &confirmation).await });
     Ok(changing.await.map_err(Error::internal)??.into_response())
+}
+
+/// Pay the renewal that is overdue
+///
+/// Charged to the stored card; with `other_card`, without a stored one, or if its holder has to confirm, the answer says where
+/// to pay; with `payment: transfer` where to transfer the amount. Paid, the subscription is active again, and the users that a
+/// suspension had deactivated can work again, as far as the licences allow. A declined card counts as no try of the schedule's.
+/// The same key with the same body is answered the same, as for changes.
+#[utoipa::path(
+    post,
+    path = "/api/subscription/recovery",
+    tag = "subscription",
+    params((
+        "Idempotency-Key" = String, Header,
+        description = "Made by the sender once a payment: a UUID, or 16 to 255 visible ASCII characters",
+        min_length = 16, max_length = 255
+    )),
+    request_body = RecoveryRequest,
+    responses(
+        (status = 201, description = "The order of it: paid, pending with its `pay_url`, or awaiting its transfer", body = ChangeView),
+        (status = 400, description = "`idempotency-key-missing`, `malformed-body`", body = Problem),
+        (status = 401, description = "`not-signed-in`", body = Problem),
+        (status = 402, description = "`card-declined`: nothing was charged", body = Problem),
+        (status = 403, description = "`not-allowed`: only the owner and admins", body = Problem),
+        (status = 404, description = "`not-found`: nothing was bought yet", body = Problem),
+        (status = 409, description = "`preview-stale`: another amount is due by now, `change-refused` with its `reason` \
+            (`nothing-overdue`, `ended`), `order-pending` with the order that is being paid, `idempotency-key-in-use` with \
+            Retry-After", body = Problem),
+        (status = 422, description = "`idempotency-key-reused`", body = Problem),
+        (status = 503, description = "`payment-unavailable`: send it again later", body = Problem),
+    )
+)]
+async fn recover(
+    State(state): State<AppState>,
+    Admin(admin): Admin,
+    headers: HeaderMap,
+    JsonBody(request): JsonBody<RecoveryRequest>,
+) -> Result<Response> {
+    let key = IdempotencyKey::of(&headers)?;
+    // In a task of its own: a browser that goes away in the middle does not leave a half-paid renewal behind.
+    let paying = tokio::spawn(async move { subscriptions::recover(&state, &admin, &key, &request).await });
+    let answer = paying.await.map_err(Error::internal)??;
+    Ok(answer.into_response())
 }

@@ -20,21 +20,14 @@ pub fn letter(
     let language: Language = user.language.parse().unwrap_or_default();
     let texts = mail::change_confirmed(language);
     let product = &state.catalog.vendor().name;
-    let (mut told, mut facts) = (Vec::new(), Vec::new());
+    let mut told = Vec::new();
+    let mut facts = scheduled(state, language, decision);
     for event in &decision.tell {
         match event {
             Event::Cancelled { ends_on } => told.push(texts.cancelled(format::date(language, *ends_on))),
             Event::Ended { on } => told.push(texts.ended(format::date(language, *on))),
             Event::Resumed { renews_on } => told.push(texts.resumed(format::date(language, *renews_on))),
-            Event::ChangeScheduled { change, on } => {
-                let name = texts.scheduled(format::date(language, *on));
-                facts.extend(parts(state, language, change).map(|part| (name.clone(), part)));
-            }
-            Event::ChangeWithdrawn { change } => {
-                let name = texts.withdrawn().to_owned();
-                facts.extend(parts(state, language, change).map(|part| (name.clone(), part)));
-            }
-            // Charged, and told by the receipt; or brought about by time.
+            // A part of the facts; or charged, and told by the receipt; or brought about by time.
             _ => {}
         }
     }
@@ -59,6 +52,21 @@ pub fn letter(
     .letter(state, "change_confirmed", language, &user.email)
 }
 
+/// What a decision puts off to the renewal, or no longer does: a name and a part of it each.
+pub fn scheduled(state: &AppState, language: Language, decision: &Decision) -> Vec<(String, String)> {
+    let texts = mail::change_confirmed(language);
+    let mut facts = Vec::new();
+    for event in &decision.tell {
+        let (name, change) = match event {
+            Event::ChangeScheduled { change, on } => (texts.scheduled(format::date(language, *on)), change),
+            Event::ChangeWithdrawn { change } => (texts.withdrawn().to_owned(), change),
+            _ => continue,
+        };
+        facts.extend(parts(state, language, change).map(|part| (name.clone(), part)));
+    }
+    facts
+}
+
 /// The parts of a scheduled change in words.
 fn parts(
     state: &AppState,
@@ -69,7 +77,7 @@ fn parts(
     let plan = change
         .plan
         .as_ref()
-        .map(|plan| texts.plan(&state.catalog.plan_name(language, plan)));
+        .map(|plan| texts.plan(state.catalog.plan_name(language, plan)));
     let seats = change.seats.map(|seats| texts.seats(seats.get().into()));
     let period = change.period.map(|period| match period {
         BillingPeriod::Monthly => texts.monthly().to_owned(),

@@ -36,8 +36,8 @@ use crate::store::entities::orders::Model;
 use crate::{mail, subscriptions};
 
 /// How often, and how long each time, a change waits for the stored card to be charged for another one.
-const WAITS: u32 = 30;
-const WAIT: Duration = Duration::from_millis(100);
+pub(super) const WAITS: u32 = 30;
+pub(super) const WAIT: Duration = Duration::from_millis(100);
 
 enum Step {
     Done(Answer),
@@ -283,17 +283,13 @@ async fn pay(
         order
     };
     let conn = state.store.read();
-    let declined = order
-        .failure
-        .as_deref()
-        .is_some_and(|why| why.starts_with("card-declined"));
     let answer = match OrderStatus::from(order.status) {
         OrderStatus::Paid | OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
             let subscription = latest(conn, account.id).await?.ok_or(Error::NotFound)?;
             let change = view_of(conn, state, account, subscription, Some(&order)).await?;
             Answer::ordered(&change)?
         }
-        OrderStatus::Failed if declined => refusal(Error::CardDeclined(order.id))?,
+        OrderStatus::Failed if view::is_declined(&order) => refusal(Error::CardDeclined(order.id))?,
         // Its time was over, or the subscription became another one before the money came, which goes back.
         OrderStatus::Failed | OrderStatus::Cancelled => {
             let fresh = subscriptions::preview(state, account, confirmation.request.clone()).await;
@@ -311,7 +307,8 @@ async fn pay(
     Ok(answer)
 }
 
-async fn view_of(
+/// The subscription, and the order that was placed for it.
+pub(super) async fn view_of(
     conn: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
@@ -327,6 +324,7 @@ async fn view_of(
     })
 }
 
-fn refusal(refused: Error) -> Result<Answer, Error> {
+/// A refusal as it is answered and kept.
+pub(super) fn refusal(refused: Error) -> Result<Answer, Error> {
     Answer::refused(&orders::refused(refused))
 }

@@ -60,7 +60,13 @@ async fn overdue(
         return Ok(None);
     }
     let paid_today = Command::RenewalPaid { on: facts.today() };
-    let decision = decide(subscription, &paid_today, facts)?;
+    let decision = match decide(subscription, &paid_today, facts) {
+        Ok(decision) => decision,
+        Err(refusal) => {
+            tracing::warn!(account = %account.id, %refusal, "the overdue renewal has no price");
+            return Ok(None);
+        }
+    };
     let Some(charge) = decision.charge else {
         return Ok(None);
     };
@@ -73,7 +79,7 @@ async fn overdue(
     }))
 }
 
-/// The next renewal as things stand; none if none is to come.
+/// The next renewal as things stand; none if none is to come, or if it has no price.
 pub async fn renewal(
     conn: &impl ConnectionTrait,
     state: &AppState,
@@ -88,7 +94,14 @@ pub async fn renewal(
     let users = users::count_active(conn, account.id).await?;
     // Credit pays after the tax was added, so that none of it is settled here.
     let (list, none) = (state.catalog.price_list(), Money::zero(currency));
-    let renewal = preview_held_renewal(list, term, Some(scheduled), users, none).map_err(Error::internal)?;
+    let renewal = match preview_held_renewal(list, term, Some(scheduled), users, none) {
+        Ok(renewal) => renewal,
+        // What is scheduled is sold no more, say. All else can be shown, and the schedule withdrawn.
+        Err(error) => {
+            tracing::warn!(account = %account.id, %error, "the next renewal has no price");
+            return Ok(None);
+        }
+    };
     let credit = credits::of(conn, account.id, currency).await?;
     let treatment = treatment(conn, state, account).await?;
     Ok(Some(RenewalView {

@@ -47,7 +47,7 @@ async fn admins_read_who_did_what_and_when() {
         said("Automatically", "$733.97 was paid. Invoice INV-000001."),
         said(
             "Ada Lovelace",
-            "Ordered: Premium, 3 licences, billed annually, for $733.97 with tax.",
+            "Ordered: Premium, 3 licences, billed annually. Due: $733.97.",
         ),
         said(
             "Automatically",

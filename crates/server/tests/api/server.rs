@@ -78,7 +78,8 @@ impl TestServer {
         Self::on(tempfile::tempdir().expect("a temporary folder"), flags).await
     }
 
-    fn database_url(&self) -> String {
+    /// The address of its database.
+    pub fn database_url(&self) -> String {
         let given = self.flags.iter().position(|flag| flag == "--database-url");
         given.map_or_else(
             || format!("sqlite://{}", self.data.path().join("subscribe.sqlite").display()),

@@ -18,8 +18,21 @@ pub struct FailedPayment<'a> {
     pub amount: Money,
     /// The card, such as `Visa •••• 4242`; none if none is stored.
     pub card: Option<&'a str>,
+    /// Why it could not be charged.
+    pub why: WhyNotCharged,
     /// The day of the next try; none after the last.
     pub next_retry: Option<Date>,
+}
+
+/// Why a stored card could not be charged: what there is to do about it differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNotCharged {
+    /// Its bank declined.
+    Declined,
+    /// Its month is over.
+    Expired,
+    /// Its bank wants the holder to confirm.
+    NeedsHolder,
 }
 
 /// An account whose subscription is suspended or over: only its owner can still sign in.
@@ -51,6 +64,11 @@ pub fn payment_failed(
         Some(card) => texts.lead(product(state), &account.company, card),
         None => texts.lead_without_card(product(state), &account.company),
     };
+    let cause = failed.card.and_then(|_| match failed.why {
+        WhyNotCharged::Declined => None,
+        WhyNotCharged::Expired => Some(texts.expired().to_owned()),
+        WhyNotCharged::NeedsHolder => Some(texts.needs_holder().to_owned()),
+    });
     let what_follows = match next {
         Some(day) => texts.goes_on(day),
         None => texts.no_next_try().to_owned(),
@@ -58,7 +76,10 @@ pub fn payment_failed(
     Draft {
         subject: texts.subject(product(state)),
         name: to.name.clone(),
-        paragraphs: vec![reason, what_follows],
+        paragraphs: std::iter::once(reason)
+            .chain(cause)
+            .chain([what_follows])
+            .collect(),
         facts,
         action: Some(to_subscription(state, texts.action())),
         notes: vec![texts.to_do().to_owned()],

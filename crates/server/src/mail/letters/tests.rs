@@ -45,6 +45,7 @@ fn user(id: u128, name: &str, language: &str, role: StoredRole) -> users::Model 
         language: language.into(),
         password_hash: None,
         active: true,
+        deactivated_at: None,
         created_at: At(0),
     }
 }
@@ -94,6 +95,7 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
         attempt: 2,
         amount: eur(5394),
         card: Some("Visa •••• 0341"),
+        why: WhyNotCharged::Declined,
         next_retry: Some(date(2026, 12, 4)),
     };
     let letter = payment_failed(&state, &acme(), &ada(), &failed);
@@ -125,6 +127,24 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
             "Tentative n°",
         ],
     );
+
+    for (why, words) in [
+        (WhyNotCharged::Expired, "The card has expired."),
+        (
+            WhyNotCharged::NeedsHolder,
+            "wants its holder to confirm the payment",
+        ),
+    ] {
+        let letter = payment_failed(&state, &acme(), &ada(), &FailedPayment { why, ..failed });
+        assert_says(
+            &letter,
+            &[
+                "could not be charged to Visa •••• 0341.",
+                words,
+                "We will try again",
+            ],
+        );
+    }
 
     let last = FailedPayment {
         card: None,
@@ -294,7 +314,7 @@ async fn the_admin_is_told_that_the_number_of_active_users_was_billed() {
 async fn transfer_instructions_say_where_to_with_which_reference_and_until_when() {
     let (_folder, state) = desk().await;
     let order = Uuid::from_u128(9);
-    let mut instructions = TransferInstructions {
+    let instructions = TransferInstructions {
         account_holder: "Sample Seller SAS".into(),
         iban: "FR76 3000 6000 0112 3456 7890 189".into(),
         bic: "AGRIFRPP".into(),
@@ -303,13 +323,17 @@ async fn transfer_instructions_say_where_to_with_which_reference_and_until_when(
         pay_by: date(2026, 12, 22),
         pro_forma: String::new(),
     };
-    let awaited = |instructions| AwaitedTransfer {
+    let awaited = AwaitedTransfer {
         order,
         amount: eur(73_397),
-        instructions,
+        instructions: &instructions,
     };
-    let letter = transfer_instructions(&state, &acme(), &ada(), &awaited(&instructions));
-    assert_eq!(letter.pro_forma, Some(order), "the pro-forma invoice goes along");
+    let letter = transfer_instructions(&state, &acme(), &ada(), &awaited);
+    let attached = letter
+        .pro_forma
+        .clone()
+        .expect("the pro-forma invoice goes along");
+    assert_eq!((attached.order, &attached.transfer), (order, &instructions));
     assert!(
         letter.subject.ends_with("reference OD-7F3K"),
         "{}",
@@ -330,9 +354,16 @@ async fn transfer_instructions_say_where_to_with_which_reference_and_until_when(
             &path,
         ],
     );
-    instructions.bic.clear();
-    instructions.bank.clear();
-    let french = transfer_instructions(&state, &acme(), &gustave(), &awaited(&instructions));
+    let without_bank = TransferInstructions {
+        bic: String::new(),
+        bank: String::new(),
+        ..instructions.clone()
+    };
+    let awaited = AwaitedTransfer {
+        instructions: &without_bank,
+        ..awaited
+    };
+    let french = transfer_instructions(&state, &acme(), &gustave(), &awaited);
     assert_says(&french, &["733,97 €", "Titulaire du compte", "22 décembre 2026"]);
     assert_says_nothing_of(&french, &["BIC", "Banque"]);
 }

@@ -6,6 +6,7 @@ use onedesk_texts::{format, mail};
 use uuid::Uuid;
 
 use super::{language_of, product};
+use crate::invoices::ProForma;
 use crate::mail::{Action, Draft, Letter};
 use crate::state::AppState;
 use crate::store::entities::{accounts, users};
@@ -62,7 +63,10 @@ pub fn transfer_instructions(
         ..Draft::default()
     };
     Letter {
-        pro_forma: Some(transfer.order),
+        pro_forma: Some(ProForma {
+            order: transfer.order,
+            transfer: instructions.clone(),
+        }),
         ..draft.letter(state, "transfer_instructions", language, &to.email)
     }
 }

@@ -24,4 +24,5 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_ups;
 pub mod subscriptions;
+pub mod suspended_users;
 pub mod users;

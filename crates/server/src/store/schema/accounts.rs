@@ -95,6 +95,7 @@ fn users() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Language).text().not_null())
         .col(ColumnDef::new(Column::PasswordHash).text())
         .col(ColumnDef::new(Column::Active).boolean().not_null())
+        .col(ColumnDef::new(Column::DeactivatedAt).big_integer())
         .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
         .foreign_key(
             ForeignKey::create()
