@@ -23,7 +23,6 @@ use onedesk_contract::{FieldErrors, ProblemType};
 use uuid::Uuid;
 
 use crate::api::{Answer, ApiError, Problem};
-use bill::Bill;
 use kept::KeptOrder;
 
 /// What placing an order touches.
@@ -86,7 +85,7 @@ pub enum Placed {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// The total that was confirmed is not today's.
-    PriceChanged(Box<Bill>),
+    PriceChanged(Box<Problem>),
     /// Another order waits for its payment.
     OrderPending(Option<Uuid>),
     /// There is a paid subscription already.
@@ -185,10 +184,8 @@ fn obstacle(error: &ApiError) -> Option<Obstacle> {
 
 fn refusal(problem: Problem) -> Refusal {
     match problem.problem_type {
-        ProblemType::PriceChanged => match problem.bill() {
-            Some(bill) => Refusal::PriceChanged(bill),
-            None => Refusal::Other(ApiError::Problem(Box::new(problem))),
-        },
+        // Read by who places orders: what only makes changes is spared the code that reads quotes.
+        ProblemType::PriceChanged => Refusal::PriceChanged(Box::new(problem)),
         ProblemType::OrderPending => Refusal::OrderPending(problem.order_id()),
         ProblemType::TransferUnavailable => Refusal::TransferUnavailable,
         ProblemType::AlreadySubscribed => Refusal::AlreadySubscribed,

@@ -97,7 +97,6 @@ impl Session {
             self.speak(language).await;
         }
         earlier::note();
-        self.orders.resume(client, opened.account.user.id);
         self.changes.resume(client, opened.account.user.id);
         self.standing
             .set(Standing::SignedIn(client, ArcRwSignal::new(opened.account)));

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use onedesk_texts::Language;
 
 use super::{Application, Screens};
+use crate::browser;
 use crate::components::change_dialog::ChangeDialog;
-use crate::pages::app::addresses::{Entrance, Inside, Program};
+use crate::pages::app::addresses::{self, Entrance, Inside, Program};
 use crate::pages::app::forgotten_password::ForgottenPassword;
 use crate::pages::app::home::Home;
 use crate::pages::app::invitation::Invitation;
@@ -22,9 +23,18 @@ pub fn Admin() -> impl IntoView {
         program: Program::Admin,
         entrance,
         inside,
-        above: |account| view! { <ChangeDialog account/> }.part(),
+        above,
     };
     view! { <Application screens/> }
+}
+
+fn above(account: Account) -> Part {
+    let user = account.view.with_untracked(|view| view.user.id);
+    if account.session.orders.is_left_over(user) {
+        // The other program goes on with it.
+        browser::go_to(addresses::SUBSCRIPTION);
+    }
+    view! { <ChangeDialog account/> }.part()
 }
 
 fn entrance(entrance: Entrance, session: Session, language: Language) -> Part {

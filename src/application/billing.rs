@@ -23,9 +23,15 @@ pub fn Billing() -> impl IntoView {
         // The other program's.
         entrance: |_, _, _| ().part(),
         inside,
-        above: |account| view! { <OrderDialog account/><ChangeDialog account/> }.part(),
+        above,
     };
     view! { <Application screens/> }
+}
+
+fn above(account: Account) -> Part {
+    let user = account.view.with_untracked(|view| view.user.id);
+    account.session.orders.resume(account.client, user);
+    view! { <OrderDialog account/><ChangeDialog account/> }.part()
 }
 
 fn inside(screen: Inside, account: Account) -> Part {

@@ -12,7 +12,7 @@ use super::bill::Bill;
 use super::courier::Courier;
 use super::kept::{Errand, KeptOrder};
 use super::{Obstacle, Outcome, Placed, Refusal};
-use crate::api::SignedIn;
+use crate::api::{ApiError, SignedIn};
 use crate::browser;
 use crate::pages::app::addresses::order_address;
 
@@ -111,9 +111,16 @@ impl OrderDesk {
 
     /// Takes up the order that was not answered before the page was reloaded, if there is one.
     pub fn resume(self, client: SignedIn, user: Uuid) {
-        if let Some(order) = self.courier.left_over(user) {
+        if self.stage.get_untracked() == Stage::Idle
+            && let Some(order) = self.courier.left_over(user)
+        {
             self.send(client, order);
         }
+    }
+
+    /// Whether an order of this user was not answered before the page was left.
+    pub fn is_left_over(self, user: Uuid) -> bool {
+        self.courier.left_over(user).is_some()
     }
 
     /// Gives up waiting.
@@ -148,11 +155,14 @@ impl OrderDesk {
             }
             // An order is not answered so.
             Outcome::Placed(Placed::Change(_)) => Stage::Idle,
-            Outcome::Refused(Refusal::PriceChanged(bill)) => Stage::Confirming(Box::new(Offer {
-                bill: *bill,
-                instead_of: Some(order.confirmed),
-                payment: order.payment,
-            })),
+            Outcome::Refused(Refusal::PriceChanged(problem)) => match problem.bill() {
+                Some(bill) => Stage::Confirming(Box::new(Offer {
+                    bill: *bill,
+                    instead_of: Some(order.confirmed),
+                    payment: order.payment,
+                })),
+                None => Stage::Ended(Ending::Refused(Refusal::Other(ApiError::Problem(problem)))),
+            },
             Outcome::Refused(refusal) => Stage::Ended(Ending::Refused(refusal)),
             Outcome::Stopped => Stage::Ended(Ending::Stopped),
         });
