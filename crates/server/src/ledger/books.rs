@@ -121,20 +121,25 @@ impl Books {
     }
 }
 
+/// The columns of an [`Order`], in its order.
+type OrderRow = (
+    Uuid,
+    Uuid,
+    orders::StoredKind,
+    orders::StoredStatus,
+    String,
+    i64,
+    i64,
+    i64,
+    i64,
+    i64,
+);
+/// The columns of an [`Invoice`], in its order.
+type InvoiceRow = (Uuid, i64, Uuid, Uuid, String, i64, i64, i64, i64, i64, i64);
+
 async fn orders(conn: &impl ConnectionTrait) -> Result<Vec<Order>, DbErr> {
     use orders::Column;
-    let rows: Vec<(
-        Uuid,
-        Uuid,
-        orders::StoredKind,
-        orders::StoredStatus,
-        String,
-        i64,
-        i64,
-        i64,
-        i64,
-        i64,
-    )> = orders::Entity::find()
+    let rows: Vec<OrderRow> = orders::Entity::find()
         .select_only()
         .columns([
             Column::Id,
@@ -173,7 +178,7 @@ async fn orders(conn: &impl ConnectionTrait) -> Result<Vec<Order>, DbErr> {
 
 async fn invoices(conn: &impl ConnectionTrait) -> Result<Vec<Invoice>, DbErr> {
     use invoices::Column;
-    let rows: Vec<(Uuid, i64, Uuid, Uuid, String, i64, i64, i64, i64, i64, i64)> = invoices::Entity::find()
+    let rows: Vec<InvoiceRow> = invoices::Entity::find()
         .select_only()
         .columns([
             Column::Id,

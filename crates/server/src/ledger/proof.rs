@@ -96,12 +96,9 @@ impl Proof<'_> {
                     taken.len()
                 )),
                 (_, []) => self.found(format!("order {id}: paid with {due} due, but it has no charge")),
-                (amount, [(charged, of)]) if amount == *charged && currency == *of => {}
-                (_, [(charged, of)]) => {
-                    self.found(format!(
-                        "order {id}: {due} due, but {} charged",
-                        told(*charged, of)
-                    ));
+                (amount, [(paid, of)]) if amount == *paid && currency == *of => {}
+                (_, [(paid, of)]) => {
+                    self.found(format!("order {id}: {due} due, but {} charged", told(*paid, of)));
                 }
                 (..) => self.found(format!("order {id}: paid, with {} charges", taken.len())),
             }

@@ -1,7 +1,8 @@
 //! What an order brings once it is paid, or why it cannot be delivered any more.
 //!
 //! Rule: *Changes* ("what is charged is what was previewed. If it cannot be …, nothing is charged"). The decision of an
-//! order holds for the version of the subscription that it was made for, and for no other.
+//! order holds for the version of the subscription that it was made for, and for no other; that of a renewal also for another
+//! one, if the same is paid for.
 
 use jiff::civil::Date;
 use onedesk_pricing::{Moment, Money, Period, Seats, Term};
@@ -114,21 +115,18 @@ async fn decision(
     };
     let (order_version, lines) = (view::base_version(order)?, view::lines(order)?);
     let decided = Some(decided).filter(|_| Some(subscription.version) == order_version);
-    // A transfer takes days. Meanwhile a retry of the overdue renewal may fail and count one more version, and the overdue
-    // period may end, so that a new one begins with the payment. A charge that is answered late may find the same. What is
-    // paid for is the same, and recovers the subscription as it stands on the day of payment.
-    let is_same_period = || order.period_start == Some(subscription.term.renews_on().to_string());
     let command = match order.kind {
         StoredKind::Recovery => Command::RenewalPaid { on: paid_on },
-        StoredKind::Renewal if decided.is_none() && is_same_period() => {
-            if subscription.standing.is_overdue() {
-                Command::RenewalPaid { on: paid_on }
-            } else {
-                Command::Renew
-            }
+        StoredKind::Renewal if order.period_start != Some(subscription.term.renews_on().to_string()) => {
+            return Ok(decided);
         }
-        _ => return Ok(decided),
+        StoredKind::Renewal if subscription.standing.is_overdue() => Command::RenewalPaid { on: paid_on },
+        StoredKind::Renewal => Command::Renew,
+        StoredKind::Subscribe | StoredKind::Change | StoredKind::PaymentMethod => return Ok(decided),
     };
+    // Between a renewal that is to be paid and its payment, days may pass: a try that fails counts one more version, as does
+    // what is scheduled meanwhile, and the overdue period may end, so that a new one begins with the payment. As long as
+    // what is paid for is the same, it renews the subscription as it stands on the day of payment.
     let facts = Facts {
         prices: state.catalog.price_list(),
         moment: Moment::Day { on: paid_on },

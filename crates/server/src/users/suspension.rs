@@ -20,8 +20,12 @@ use crate::store::entities::users;
 const ROWS: usize = 500;
 
 /// Deactivates every active user but the owner until the subscription is recovered. Gives those who were deactivated.
-pub async fn suspend_all_but_owner(tx: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<Uuid>, Error> {
-    let leaving = deactivate_all_but_owner(tx, account_id).await?;
+pub async fn suspend_all_but_owner(
+    tx: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: Timestamp,
+) -> Result<Vec<Uuid>, Error> {
+    let leaving = deactivate_all_but_owner(tx, account_id, now).await?;
     for users in leaving.chunks(ROWS) {
         let rows = users.iter().map(|user| ActiveModel {
             user_id: Set(*user),

@@ -90,7 +90,7 @@ async fn failing_renewal_is_retried_after_1_3_5_and_7_days_with_an_email_each_ti
             .await,
         5
     );
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn a_retry_that_is_paid_recovers_the_subscription_and_keeps_the_anchor() {
     assert_eq!(shop.count("orders WHERE kind = 'renewal'").await, 1);
     shop.set_clock("2027-06-01T10:00:00Z").await;
     assert_eq!(shop.period(&ada).await, "2027-06-01 2027-07-01");
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -125,7 +125,7 @@ async fn a_retry_charges_what_is_due_by_then() {
         4_000
     );
     assert_eq!(shop.details(&ada).await["subscription"]["term"]["seats"], 2);
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]

@@ -135,7 +135,9 @@ async fn whatever_is_changed_behind_the_servers_back_is_told() {
         (
             [
                 "UPDATE orders SET status = 'paid' WHERE status = 'cancelled'".to_owned(),
-                format!("UPDATE orders SET status = 'cancelled' WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE order_id = orders.id)"),
+                "UPDATE orders SET status = 'cancelled' \
+                 WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE order_id = orders.id)"
+                    .to_owned(),
             ],
             "but it has no charge",
         ),

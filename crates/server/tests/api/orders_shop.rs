@@ -106,6 +106,12 @@ impl Shop {
         running.address.to_string()
     }
 
+    /// Where the server's database is.
+    pub fn database_url(&self) -> String {
+        let file = self.folder.path().join("data/subscribe.sqlite");
+        format!("sqlite://{}", file.display())
+    }
+
     /// Another server on the same database, at an address of its own, with a clock that starts where this one's is.
     pub async fn beside(&self) -> Neighbour {
         let folder = TempDir::new().unwrap();
@@ -113,8 +119,7 @@ impl Shop {
             &self.folder.path().join("catalog"),
             &folder.path().join("catalog"),
         );
-        let file = self.folder.path().join("data/subscribe.sqlite");
-        let database = format!("sqlite://{}", file.display());
+        let database = self.database_url();
         let flags = ["--sandbox", "--database-url", &database];
         let running = start(folder.path(), "127.0.0.1:0", &flags).await;
         Neighbour { folder, running }

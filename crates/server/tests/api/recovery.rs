@@ -77,7 +77,7 @@ async fn paying_what_is_overdue_recovers_the_subscription_and_keeps_the_anchor()
     assert_eq!(shop.count("orders WHERE status = 'pending'").await, 0);
     let receipt = shop.letter("ada@example.com", "receipt").await;
     assert!(receipt.contains("was renewed"), "{receipt}");
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn those_whom_the_suspension_kept_out_come_back_and_nobody_else() {
         .text("SELECT detail FROM audit WHERE action = 'subscription.recovered'")
         .await;
     assert!(detail.unwrap().contains("reactivated"));
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -125,7 +125,7 @@ async fn suspended_beyond_the_period_that_was_due_a_new_term_begins_on_the_day_o
     assert_eq!(shop.invoiced().await[1..], ["2027-07-20 2027-08-20, 2027-07-20"]);
     shop.set_clock("2027-08-20T10:00:00Z").await;
     assert_eq!(shop.period(&ada).await, "2027-08-20 2027-09-20");
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn a_declined_card_changes_nothing_and_counts_as_no_try() {
     shop.cards_become(GOOD_CARD).await;
     assert_eq!(shop.recovers(&ada, &key, &body).await.text, reply.text);
     shop.recovered(&ada).await;
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -170,7 +170,7 @@ async fn another_card_is_typed_on_the_providers_page_and_kept() {
         shop.details(&ada).await["payment_method"]["label"],
         "Visa •••• 4242"
     );
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -253,7 +253,7 @@ async fn credit_pays_what_is_overdue_without_a_card() {
         (&usd(0), &usd(7_196))
     );
     assert_eq!(shop.standing(&ada).await, "active");
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -284,6 +284,6 @@ async fn a_retry_and_a_recovery_at_the_same_moment_charge_once() {
             (shop.count("invoices").await, shop.count("refunds").await),
             (2, 0)
         );
-        shop.assert_books_balance().await;
+        shop.assert_ledger_balances().await;
     }
 }

@@ -46,7 +46,7 @@ async fn renewal_is_charged_at_the_end_of_the_period() {
     // Nothing happens twice.
     shop.set_clock("2027-05-20T10:00:00Z").await;
     assert_eq!(shop.count("invoices").await, 2);
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn after_downtime_exactly_the_periods_due_are_renewed_each_once_with_its_o
         (4, 4)
     );
     assert_eq!(shop.period(&ada).await, "2027-07-01 2027-08-01");
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -92,7 +92,7 @@ async fn account_credit_is_used_up_by_a_renewal_before_the_card_is() {
         [7_196, 2 * 7_196 - 10_000]
     );
     assert_eq!(shop.standing(&ada).await, "active");
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn what_was_scheduled_comes_true_at_the_renewal() {
         shop.number("SELECT amount FROM charges ORDER BY id DESC").await,
         3_358
     );
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn if_at_renewal_there_are_more_active_users_than_the_scheduled_number_of_
             assert!(letter.contains(words), "{words}: {letter}");
         }
     }
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -187,7 +187,7 @@ async fn a_cancelled_subscription_ends_with_its_period_as_a_trial_does_and_a_new
     assert_eq!(shop.period(&ada).await, "2027-06-10 2027-07-10");
     shop.set_clock("2027-07-10T10:00:00Z").await;
     assert_eq!(shop.period(&ada).await, "2027-07-10 2027-08-10");
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]

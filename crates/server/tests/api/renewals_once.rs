@@ -52,7 +52,7 @@ async fn two_servers_on_one_database_renew_each_period_once() {
         shop.standing(&buyers[2]).await,
         json!({ "suspended": { "since": "2027-08-15" } })
     );
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
     other.stop().await;
 }
 
@@ -72,7 +72,7 @@ async fn a_provider_that_does_not_answer_is_no_failure_and_is_asked_again() {
         (shop.count("sandbox_charges").await, shop.count("charges").await),
         (1, 2)
     );
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn a_charge_whose_answer_was_lost_is_found_and_settled_not_made_again() {
         (shop.count("sandbox_charges").await, shop.count("invoices").await),
         (1, 2)
     );
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn an_answer_that_comes_after_the_suspension_still_pays() {
     shop.set_clock("2027-05-09T10:05:00Z").await;
     assert_eq!(shop.standing(&ada).await, "active");
     assert_eq!(shop.active(&ada).await, 2);
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_server_that_stops_while_it_charges_goes_on_where_it_stopped() {
     shop.wait_for("SELECT count(*) FROM invoices", 2).await;
     assert_eq!(shop.period(&ada).await, "2027-05-01 2027-06-01");
     assert_eq!(shop.count("orders WHERE kind = 'renewal'").await, 1);
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn a_charge_that_no_longer_fits_the_users_goes_back_and_what_is_right_is_c
     shop.set_clock("2027-05-01T10:02:00Z").await;
     assert_eq!(shop.details(&ada).await["subscription"]["term"]["seats"], 2);
     assert_eq!(shop.count("orders WHERE kind = 'renewal'").await, 1);
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 #[tokio::test]
@@ -197,7 +197,7 @@ async fn a_cancellation_while_a_charge_is_not_answered_ends_the_subscription_and
     );
     assert_eq!(shop.count("invoices").await, 1);
     assert_eq!(shop.count("orders WHERE status = 'pending'").await, 0);
-    shop.assert_books_balance().await;
+    shop.assert_ledger_balances().await;
 }
 
 impl Shop {

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use onedesk_server::config::DatabaseOptions;
+use onedesk_server::ledger;
 use serde_json::{Value, json};
 
 use crate::changes_requests::ASKS_HOLDER;
@@ -133,6 +135,17 @@ impl Shop {
         let current = self.details(buyer).await["subscription"]["term"]["current"].clone();
         let day = |name: &str| current[name].as_str().unwrap().to_owned();
         format!("{} {}", day("start"), day("end"))
+    }
+
+    /// The books, as `subscribe ledger check` reads them.
+    pub async fn assert_ledger_balances(&self) {
+        self.assert_books_balance().await;
+        let options = DatabaseOptions {
+            data: std::path::PathBuf::new(),
+            database_url: Some(self.database_url()),
+        };
+        let report = ledger::check(&options).await.unwrap();
+        assert_eq!(report.discrepancies, Vec::<String>::new());
     }
 
     /// How many users of an account are active.

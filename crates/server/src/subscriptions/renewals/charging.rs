@@ -92,10 +92,7 @@ pub async fn find_out(state: &AppState, order: Model) -> Result<bool, Error> {
 /// Finds out about charges that were never answered and that no step asks for any more: the subscription was suspended,
 /// ended, or paid for otherwise meanwhile.
 pub async fn find_out_about_the_rest(state: &AppState) -> Result<(), Error> {
-    for order in order::waiting().all(state.store.read()).await? {
-        if !order::is_unanswered(&order) {
-            continue;
-        }
+    for order in order::unanswered().all(state.store.read()).await? {
         let subscription = subscriptions::find(state.store.read(), order.account_id).await?;
         let is_step = subscription.is_some_and(|subscription| {
             subscription.next_step().is_some()

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use onedesk_contract::orders::{OrderKind, PaymentWay};
 use onedesk_subscription::{Decision, Subscription};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -35,13 +35,19 @@ pub fn is_unanswered(order: &Model) -> bool {
 /// The renewal of an account that is being charged. Until that is answered, no more users may become active than it has
 /// licences, and nobody pays for it a second time.
 pub async fn being_charged(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Model>, Error> {
-    let of_account = waiting().filter(Column::AccountId.eq(account_id));
-    let waiting = of_account.all(conn).await?;
-    Ok(waiting.into_iter().find(is_unanswered))
+    let of_account = unanswered().filter(Column::AccountId.eq(account_id));
+    Ok(of_account.one(conn).await?)
+}
+
+/// Renewals whose charge has no answer yet.
+pub fn unanswered() -> Select<Entity> {
+    waiting()
+        .filter(Column::Attempt.gt(0))
+        .filter(Column::Failure.is_null())
 }
 
 /// Renewals that wait to be paid.
-pub fn waiting() -> sea_orm::Select<Entity> {
+fn waiting() -> Select<Entity> {
     Entity::find()
         .filter(Column::Kind.eq(StoredKind::Renewal))
         .filter(Column::Status.eq(StoredStatus::Pending))
