@@ -9,6 +9,7 @@
 //!
 //! The session is a cookie that scripts cannot read; the browser sends it along, to this origin only.
 
+pub mod account;
 mod billing;
 mod exchange;
 pub mod members;
@@ -33,6 +34,7 @@ pub use signed_in::SignedIn;
 pub use words::explain;
 
 use crate::embedded_catalog::EmbeddedCatalog;
+use account::opened;
 use exchange::{Method, encode, exchange, json};
 
 /// Why a call brought nothing.
@@ -157,17 +159,16 @@ impl Client {
 
     /// `POST /api/sessions`: sign in.
     pub async fn sign_in(self, request: &SignInRequest) -> Answer<OpenedSession> {
-        json(exchange(Method::Post, "/api/sessions", Some(encode(request)), None).await?)
-            .map(OpenedSession::new)
+        opened(exchange(Method::Post, "/api/sessions", Some(encode(request)), None).await?)
     }
 
     /// `GET /api/account`: the session of the browser's cookie, if that still is one.
     pub async fn resume(self) -> Answer<Option<OpenedSession>> {
         match exchange(Method::Get, "/api/account", None, None)
             .await
-            .and_then(json)
+            .and_then(opened)
         {
-            Ok(account) => Ok(Some(OpenedSession::new(account))),
+            Ok(session) => Ok(Some(session)),
             Err(error) if error.problem_type() == Some(ProblemType::NotSignedIn) => Ok(None),
             Err(error) => Err(error),
         }
@@ -209,7 +210,7 @@ impl Client {
     /// `POST /api/invitations/{token}`: join the account, and open a session in it.
     pub async fn accept_invitation(self, token: &str, request: &AcceptInvitation) -> Answer<OpenedSession> {
         let path = with_token("/api/invitations/", token);
-        json(exchange(Method::Post, &path, Some(encode(request)), None).await?).map(OpenedSession::new)
+        opened(exchange(Method::Post, &path, Some(encode(request)), None).await?)
     }
 }
 

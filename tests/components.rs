@@ -8,6 +8,7 @@
 )]
 
 mod components {
+    mod account;
     mod formats;
     mod period;
     mod seats;

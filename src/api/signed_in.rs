@@ -8,6 +8,7 @@ use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, ReactivationsRe
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::account::{account, order as order_of};
 use super::exchange::{Body, Method, encode, exchange, json};
 use super::subscription::change_view;
 use super::{Answer, OpenedSession};
@@ -28,7 +29,7 @@ impl SignedIn {
 
     /// `GET /api/account`: everything that the shell and the Subscription screen show at first sight.
     pub async fn account(self) -> Answer<AccountView> {
-        self.call(Method::Get, "/api/account", None).await
+        account(self.ask(Method::Get, "/api/account", None, None).await?)
     }
 
     /// `DELETE /api/sessions/current`: sign out.
@@ -40,8 +41,8 @@ impl SignedIn {
 
     /// `PATCH /api/account/language`: the language of the user's screens and e-mails.
     pub async fn set_language(self, change: &LanguageChange) -> Answer<AccountView> {
-        self.call(Method::Patch, "/api/account/language", Some(encode(change)))
-            .await
+        let path = "/api/account/language";
+        account(self.ask(Method::Patch, path, Some(encode(change)), None).await?)
     }
 
     /// `GET /api/users`.
@@ -80,20 +81,21 @@ impl SignedIn {
             .ask(Method::Post, path, Some(order.body.clone()), Some(&key))
             .await?;
         Ok(match order.errand {
-            Errand::Order => Placed::Order(json(answer)?),
+            Errand::Order => Placed::Order(Box::new(order_of(answer)?)),
             Errand::Change | Errand::Recovery => Placed::Change(Box::new(change_view(answer)?)),
         })
     }
 
     /// `GET /api/orders/{id}`.
     pub async fn order(self, id: Uuid) -> Answer<OrderView> {
-        self.call(Method::Get, &format!("/api/orders/{id}"), None).await
+        let path = format!("/api/orders/{id}");
+        order_of(self.ask(Method::Get, &path, None, None).await?)
     }
 
     /// `POST /api/orders/{id}/cancellation`: give up an order that is still pending.
     pub async fn cancel_order(self, id: Uuid) -> Answer<OrderView> {
-        self.call(Method::Post, &format!("/api/orders/{id}/cancellation"), None)
-            .await
+        let path = format!("/api/orders/{id}/cancellation");
+        order_of(self.ask(Method::Post, &path, None, None).await?)
     }
 
     async fn call<T: DeserializeOwned>(self, method: Method, path: &str, body: Option<String>) -> Answer<T> {

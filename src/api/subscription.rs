@@ -8,6 +8,7 @@ use onedesk_contract::tax::Totals;
 use onedesk_pricing::{Currency, Moment, Money, Period, ScheduledChange, Seats, Term};
 use onedesk_subscription::{Seen, Standing, Subscription};
 
+use super::account::order_view;
 use super::exchange::{Body, Method};
 use super::members::Members;
 use super::{Answer, ApiError, SignedIn};
@@ -28,7 +29,7 @@ pub(super) fn change_view(body: Body) -> Answer<ChangeView> {
     read(body, |of| {
         Some(ChangeView {
             subscription: subscription_details(&of.object("subscription"))?,
-            order: of.json("order")?,
+            order: optional(of, "order", order_view).ok()?,
         })
     })
 }
@@ -77,7 +78,7 @@ pub fn subscription_details(of: &Members) -> Option<SubscriptionDetails> {
     })
 }
 
-fn read<T>(body: Body, members: fn(&Members) -> Option<T>) -> Answer<T> {
+pub(super) fn read<T>(body: Body, members: fn(&Members) -> Option<T>) -> Answer<T> {
     let unreadable = ApiError::Unreadable { status: body.status };
     Members::parse(&body.text)
         .as_ref()
@@ -86,10 +87,14 @@ fn read<T>(body: Body, members: fn(&Members) -> Option<T>) -> Answer<T> {
 }
 
 /// Something is there, and is not of the documented shape.
-struct Unread;
+pub(super) struct Unread;
 
 /// What may be absent.
-fn optional<T>(of: &Members, name: &str, members: fn(&Members) -> Option<T>) -> Result<Option<T>, Unread> {
+pub(super) fn optional<T>(
+    of: &Members,
+    name: &str,
+    members: fn(&Members) -> Option<T>,
+) -> Result<Option<T>, Unread> {
     match of.some(name) {
         Some(found) => members(&found).map(Some).ok_or(Unread),
         None => Ok(None),

@@ -26,7 +26,7 @@ const LIMITS: [Limit; 3] = [
     },
     Limit {
         bundle: "billing",
-        bytes: 260_000,
+        bytes: 290_000,
     },
 ];
 
