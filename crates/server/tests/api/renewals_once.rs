@@ -4,9 +4,11 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 use crate::changes_requests::{PAYS_ONCE, seats};
-use crate::orders_requests::GOOD_CARD;
+use crate::orders_requests::{GOOD_CARD, new_key, pay, place};
 use crate::orders_shop::Shop;
 use crate::renewals_time::{monthly, shop_on};
+use crate::server::{Client, TestServer};
+use crate::trial_letters::set;
 
 impl Shop {
     /// The identity of the newest order of a kind.
@@ -54,6 +56,53 @@ async fn two_servers_on_one_database_renew_each_period_once() {
     );
     shop.assert_ledger_balances().await;
     other.stop().await;
+}
+
+/// Also on PostgreSQL, where transactions of several servers run at once.
+#[tokio::test]
+async fn two_servers_renew_fail_suspend_and_recover_once() {
+    let server = TestServer::start().await;
+    set(&server, "2027-04-01T10:00:00Z").await;
+    let zone = json!({ "time_zone": "UTC" });
+    let ada = server.activated_with("ada@example.com", zone).await;
+    server.joined(&ada, &["bob@example.com"]).await;
+    pay(&ada, &place(&ada, &monthly()).await).await;
+    let other = server.beside().await;
+    let rows = async |rows: &str| server.number(&format!("SELECT count(*) FROM {rows}")).await;
+    let both = async |day: &str| {
+        let instant = format!("2027-{day}T10:00:00Z");
+        tokio::join!(set(&server, &instant), set(&other, &instant));
+    };
+    both("05-01").await;
+    assert_eq!((rows("invoices").await, rows("sandbox_charges").await), (2, 1));
+
+    let cards = |number: &str| format!("UPDATE sandbox_cards SET number = '{number}'");
+    server.execute(&cards("4000000000000341")).await.unwrap();
+    for day in ["06-01", "06-02", "06-04", "06-06", "06-08"] {
+        both(day).await;
+    }
+    assert_eq!(rows("sandbox_charges").await, 1 + 5);
+    assert_eq!(rows("outbox WHERE kind = 'payment_failed'").await, 4);
+    assert_eq!(rows("outbox WHERE kind = 'suspended'").await, 1);
+    assert_eq!(rows("users WHERE active").await, 1);
+
+    server.execute(&cards("4242424242424242")).await.unwrap();
+    let (here, there) = (server.client(), other.client());
+    here.sign_in("ada@example.com").await;
+    there.sign_in("ada@example.com").await;
+    let due = here.get("/api/subscription").await.body["overdue"]["totals"]["due"].clone();
+    let recover = async |client: &Client| {
+        let request = client.request(reqwest::Method::POST, "/api/subscription/recovery");
+        let request = request.header("Idempotency-Key", new_key());
+        client.send(request.json(&json!({ "expected_due": due }))).await
+    };
+    let (one, two) = tokio::join!(recover(&here), recover(&there));
+    let paid = [&one, &two].map(|answer| usize::from(answer.status == StatusCode::CREATED));
+    assert_eq!(paid.iter().sum::<usize>(), 1, "{one:?} {two:?}");
+    assert_eq!((rows("invoices").await, rows("charges").await), (3, 3));
+    assert_eq!(rows("sandbox_charges WHERE outcome = 'paid'").await, 2);
+    assert_eq!((rows("users WHERE active").await, rows("refunds").await), (2, 0));
+    other.stopped().await;
 }
 
 #[tokio::test]

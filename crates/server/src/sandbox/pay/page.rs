@@ -182,8 +182,10 @@ fn summary(view: &View<'_>) -> Markup {
     html! {
         section class="due" {
             h1 {
-                span { (view.title()) }
-                @if !view.saves {
+                @if view.saves {
+                    (view.title())
+                } @else {
+                    span { (view.title()) }
                     " "
                     strong { (view.amount) }
                 }

@@ -62,43 +62,31 @@ pub async fn charge(state: &AppState, order: Model) -> Result<bool, Error> {
 /// Finds out what came of a try that may have been charged, and carries it out. Charges nothing.
 pub async fn find_out(state: &AppState, order: Model) -> Result<bool, Error> {
     let gateway = gateway_of(state, &order.provider)?;
-    match gateway.find_charge(&paying::attempt(&order)).await? {
-        Some(charged) => carry_out(state, order, charged).await,
-        None => {
-            let (asked, now) = (order, state.clock.now());
-            state
-                .store
-                .with_tx(async |tx| {
-                    let Some(order) = same_try(&tx, &asked).await? else {
-                        return Ok(());
-                    };
-                    let order = order::end_attempt(&tx, order, "not-charged").await?;
-                    let subscription = subscriptions::find(&tx, order.account_id).await?;
-                    let still_due = subscription.is_some_and(|subscription| {
-                        subscription.next_step().is_some()
-                            && order.period_start == Some(subscription.term.renews_on().to_string())
-                    });
-                    if !still_due {
-                        order::close(&tx, order, now).await?;
-                    }
-                    Ok(())
-                })
-                .await?;
-            Ok(true)
-        }
+    if let Some(charged) = gateway.find_charge(&paying::attempt(&order)).await? {
+        return carry_out(state, order, charged).await;
     }
+    let (asked, now) = (order, state.clock.now());
+    state
+        .store
+        .with_tx(async |tx| {
+            let Some(order) = same_try(&tx, &asked).await? else {
+                return Ok(());
+            };
+            let order = order::end_attempt(&tx, order, "not-charged").await?;
+            if is_next_step(&tx, &order).await? {
+                return Ok(());
+            }
+            order::close(&tx, order, now).await
+        })
+        .await?;
+    Ok(true)
 }
 
 /// Finds out about charges that were never answered and that no step asks for any more: the subscription was suspended,
 /// ended, or paid for otherwise meanwhile.
 pub async fn find_out_about_the_rest(state: &AppState) -> Result<(), Error> {
     for order in order::unanswered().all(state.store.read()).await? {
-        let subscription = subscriptions::find(state.store.read(), order.account_id).await?;
-        let is_step = subscription.is_some_and(|subscription| {
-            subscription.next_step().is_some()
-                && order.period_start == Some(subscription.term.renews_on().to_string())
-        });
-        if is_step {
+        if is_next_step(state.store.read(), &order).await? {
             continue;
         }
         let id = order.id;
@@ -107,6 +95,15 @@ pub async fn find_out_about_the_rest(state: &AppState) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whether the subscription still waits for this very renewal, so that the next step looks after its order.
+async fn is_next_step(conn: &impl ConnectionTrait, order: &Model) -> Result<bool, Error> {
+    let subscription = subscriptions::find(conn, order.account_id).await?;
+    Ok(subscription.is_some_and(|subscription| {
+        subscription.next_step().is_some()
+            && order.period_start == Some(subscription.term.renews_on().to_string())
+    }))
 }
 
 async fn carry_out(state: &AppState, order: Model, charged: ChargeState) -> Result<bool, Error> {
