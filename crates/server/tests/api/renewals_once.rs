@@ -58,7 +58,7 @@ async fn two_servers_on_one_database_renew_each_period_once() {
     other.stop().await;
 }
 
-/// Also on PostgreSQL, where transactions of several servers run at once.
+/// Also on `PostgreSQL`, where transactions of several servers run at once.
 #[tokio::test]
 async fn two_servers_renew_fail_suspend_and_recover_once() {
     let server = TestServer::start().await;
