@@ -34,7 +34,7 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
         lines: invoice
             .lines
             .iter()
-            .map(|(text, line)| document_line(invoice.language, text, line))
+            .map(|(text, printed)| line(invoice.language, text, printed))
             .collect(),
         amounts: Amounts {
             net: taxed.net,
@@ -49,17 +49,17 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
             category,
             mention: None,
         },
-        payment: invoice
-            .payment_method
-            .clone()
-            .filter(|_| is_paid)
-            .map(Payment::Card),
+        payment: match &invoice.transfer {
+            Some(transfer) => Some(Payment::Transfer(transfer.clone())),
+            None => invoice.payment_method.clone().map(Payment::Card),
+        }
+        .filter(|_| is_paid),
         notes: Vec::new(),
     })
 }
 
 /// A line with its plan above how its amount comes about, as far as the text can be parted so.
-fn document_line(language: Language, text: &str, line: &Line) -> DocumentLine {
+pub fn line(language: Language, text: &str, line: &Line) -> DocumentLine {
     let how = calculation(language, line);
     let (detail, text) = match text.strip_suffix(how.as_str()) {
         Some(what) => (what.trim_end_matches([':', ' ', '\u{a0}']), how.as_str()),
@@ -74,7 +74,8 @@ fn document_line(language: Language, text: &str, line: &Line) -> DocumentLine {
     }
 }
 
-fn seller(seller: &Seller) -> Party {
+/// Who sells.
+pub fn seller(seller: &Seller) -> Party {
     Party {
         name: seller.name.clone(),
         contact: None,
@@ -88,7 +89,8 @@ fn seller(seller: &Seller) -> Party {
     }
 }
 
-fn buyer(buyer: &Buyer) -> Party {
+/// Who buys.
+pub fn buyer(buyer: &Buyer) -> Party {
     Party {
         name: buyer.company.clone(),
         contact: Some(buyer.name.clone()),

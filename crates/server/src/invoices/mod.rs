@@ -1,6 +1,6 @@
 //! Invoices: written once, in the transaction that settles an order, with a number that runs without gaps.
 
-mod document;
+pub mod document;
 mod number;
 mod parties;
 mod pdf;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use number::InvoiceNumber;
 pub use parties::{Buyer, Seller};
-pub use pdf::{PdfFile, file};
+pub use pdf::{PdfFile, file, render};
 pub use read::{by_id, of_account, page, view};
 
 use crate::catalog::Catalog;

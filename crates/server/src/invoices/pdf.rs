@@ -5,6 +5,8 @@
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
+use onedesk_invoice_pdf::InvoiceDocument;
+
 use super::document::document;
 use super::read::Invoice;
 use crate::error::Error;
@@ -22,6 +24,11 @@ pub struct PdfFile {
 pub async fn file(invoice: &Invoice) -> Result<PdfFile, Error> {
     let document = document(invoice)?;
     let name = format!("{}.pdf", document.number);
+    render(name, document).await
+}
+
+/// Makes the file of any document.
+pub async fn render(name: String, document: InvoiceDocument) -> Result<PdfFile, Error> {
     let bytes = tokio::task::spawn_blocking(move || onedesk_invoice_pdf::render(&document))
         .await
         .map_err(Error::internal)?

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::clock;
 use crate::error::Error;
 use crate::invoices::{self, PdfFile};
+use crate::orders::transfer;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::outbox::{Column, Entity, Model};
@@ -86,12 +87,13 @@ impl Carrier {
 
 /// The file that goes along with a letter, if one does.
 pub async fn attachment(state: &AppState, letter: &Model) -> Result<Option<PdfFile>, Error> {
-    match letter.invoice_id {
-        Some(id) => {
+    match (letter.invoice_id, letter.pro_forma_of) {
+        (Some(id), _) => {
             let invoice = invoices::by_id(state.store.read(), id).await?;
             invoices::file(&invoice).await.map(Some)
         }
-        None => Ok(None),
+        (None, Some(order)) => transfer::pro_forma(state, order).await.map(Some),
+        (None, None) => Ok(None),
     }
 }
 
@@ -256,6 +258,7 @@ mod tests {
             text: "Thank you".into(),
             html: "<p>Thank you</p>".into(),
             invoice_id: None,
+            pro_forma_of: None,
             created_at: At(0),
             next_attempt_at: None,
             attempts: 0,

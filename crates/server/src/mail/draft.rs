@@ -68,6 +68,7 @@ impl Draft {
             text,
             html,
             invoice: None,
+            pro_forma: None,
         }
     }
 }

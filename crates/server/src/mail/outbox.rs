@@ -26,6 +26,8 @@ pub struct Letter {
     pub html: String,
     /// The invoice that goes along as a file.
     pub invoice: Option<Uuid>,
+    /// The order whose pro-forma invoice goes along as a file.
+    pub pro_forma: Option<Uuid>,
 }
 
 /// Puts a letter into the outbox, in the caller's transaction. Call `state.letters_waiting.notify_one()` once it is
@@ -41,6 +43,7 @@ pub async fn enqueue(tx: &impl ConnectionTrait, letter: Letter, now: Timestamp) 
         text: Set(letter.text),
         html: Set(letter.html),
         invoice_id: Set(letter.invoice),
+        pro_forma_of: Set(letter.pro_forma),
         created_at: Set(At::from(now)),
         next_attempt_at: Set(Some(At::from(now))),
         attempts: Set(0),

@@ -139,7 +139,7 @@ fn placed_by_a_person(order: &Model) -> bool {
 }
 
 /// Whom invoice and letter name: the user who ordered, or the owner if that user is gone.
-async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<users::Model, Error> {
+pub async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<users::Model, Error> {
     if let Some(user) = users::Entity::find_by_id(order.placed_by).one(tx).await? {
         return Ok(user);
     }

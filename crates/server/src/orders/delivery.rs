@@ -13,7 +13,7 @@ use super::view;
 use crate::error::Error;
 use crate::state::AppState;
 use crate::store::entities::accounts;
-use crate::store::entities::orders::{Model, StoredKind};
+use crate::store::entities::orders::{Model, StoredKind, StoredWay};
 use crate::subscriptions::{self, credits};
 use crate::users;
 
@@ -105,7 +105,9 @@ async fn decision(
     let Some(subscription) = subscriptions::find(tx, account.id).await? else {
         return Ok(None);
     };
-    if Some(subscription.version) == view::base_version(order)? {
+    // A transfer takes its time: what an overdue renewal leads to is decided on the day that it is paid.
+    let is_late = order.kind == StoredKind::Recovery && order.payment_way == StoredWay::Transfer;
+    if Some(subscription.version) == view::base_version(order)? && !is_late {
         return Ok(Some(decided));
     }
     if order.kind != StoredKind::Recovery {

@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use super::carry_out::carry_out;
 use super::state::{Decision, Standing, decide};
-use super::{delivery, view};
+use super::{delivery, transfer, view};
 use crate::error::Error;
 use crate::payments::{CheckoutState, refunds};
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::accounts;
-use crate::store::entities::orders::{ActiveModel, Entity, Model, StoredStatus};
+use crate::store::entities::orders::{ActiveModel, Entity, Model, StoredStatus, StoredWay};
 use crate::{audit, clock};
 
 /// What is left to do once the transaction is committed.
@@ -66,6 +66,10 @@ pub async fn apply(
                     };
                     let detail = json!({ "order": order.id, "because": because });
                     audit::note(&tx, order.account_id, by, "order.cancelled", detail, now).await?;
+                    if by.is_none() && order.payment_way == StoredWay::Transfer {
+                        transfer::tell_of_the_end(&tx, state, &order, now).await?;
+                        return Ok((order, Afterwards::SendLetters));
+                    }
                     Ok((order, Afterwards::Nothing))
                 }
                 (Decision::Settle(payment), Some(Ok(delivery))) => {

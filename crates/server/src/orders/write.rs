@@ -105,6 +105,8 @@ pub async fn write(
         method: Set(order.method.clone()),
         checkout_id: Set(None),
         checkout_url: Set(None),
+        reference: Set(None),
+        transfer: Set(None),
         placed_at: Set(At::from(now)),
         expires_at: Set(At::from(order.expires_at)),
         closed_at: Set(None),

@@ -62,8 +62,10 @@ struct LetterView {
 
 impl From<Model> for LetterView {
     fn from(letter: Model) -> Self {
+        let attachment = has_attachment(&letter).then(|| attachment_path(letter.id));
         Self {
             id: letter.id,
+            attachment,
             to: letter.recipient,
             kind: letter.kind,
             language: letter.language,
@@ -72,7 +74,6 @@ impl From<Model> for LetterView {
                 .filter(|word| is_link(word))
                 .map(str::to_owned)
                 .collect(),
-            attachment: letter.invoice_id.map(|_| attachment_path(letter.id)),
             text: letter.text,
             html: letter.html,
             written_at: letter.created_at.timestamp(),
@@ -137,8 +138,8 @@ async fn show(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> 
             dt { "To" } dd { (letter.recipient) }
             dt { "Sent" } dd { (told(letter.created_at)) }
             dt { "Kind" } dd { (letter.kind) }
-            @if letter.invoice_id.is_some() {
-                dt { "Attached" } dd { a href=(attachment_path(id)) { "The invoice as a PDF file" } }
+            @if has_attachment(&letter) {
+                dt { "Attached" } dd { a href=(attachment_path(id)) { @if letter.invoice_id.is_some() { "The invoice as a PDF file" } @else { "The pro-forma invoice as a PDF file" } } }
             }
         }
         h2 { "As text" }
@@ -170,6 +171,10 @@ async fn attachment(State(state): State<AppState>, PathParam(id): PathParam<Uuid
     delivery::attachment(&state, &letter)
         .await?
         .ok_or(Error::NotFound)
+}
+
+fn has_attachment(letter: &Model) -> bool {
+    letter.invoice_id.is_some() || letter.pro_forma_of.is_some()
 }
 
 fn attachment_path(id: Uuid) -> String {

@@ -23,5 +23,8 @@ pub mod sandbox_events;
 pub mod sessions;
 pub mod settings;
 pub mod sign_ups;
+pub mod staff;
+pub mod staff_sessions;
 pub mod subscriptions;
+pub mod transfers;
 pub mod users;

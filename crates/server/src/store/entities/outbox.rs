@@ -25,6 +25,8 @@ pub struct Model {
     pub html: String,
     /// The invoice that goes along as a file; made of it when the letter is delivered.
     pub invoice_id: Option<Uuid>,
+    /// The order whose pro-forma invoice goes along as a file, likewise.
+    pub pro_forma_of: Option<Uuid>,
     /// When it was written.
     pub created_at: At,
     /// When it is tried next; none once it is delivered or given up.
