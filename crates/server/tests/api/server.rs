@@ -78,12 +78,26 @@ impl TestServer {
         Self::on(tempfile::tempdir().expect("a temporary folder"), flags).await
     }
 
-    fn database_url(&self) -> String {
+    pub fn database_url(&self) -> String {
         let given = self.flags.iter().position(|flag| flag == "--database-url");
         given.map_or_else(
             || format!("sqlite://{}", self.data.path().join("subscribe.sqlite").display()),
             |index| self.flags[index + 1].clone(),
         )
+    }
+
+    /// The data folder, for a command beside the server.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Runs SQL on the database.
+    pub async fn run(&self, sql: &str) {
+        let db = sea_orm::Database::connect(self.database_url())
+            .await
+            .expect("a connection");
+        db.execute_unprepared(sql).await.expect("done");
+        db.close().await.expect("a clean end");
     }
 
     /// The whole number that a query of the database gives.
