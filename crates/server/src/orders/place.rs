@@ -109,7 +109,7 @@ async fn take_in(
                                 settle::settle_free(&tx, state, order, Some(buyer.user.id), now).await?
                             }
                             PaymentWay::Card => return Ok(Step::Pay(Box::new(order))),
-                            PaymentWay::Transfer => transfer::ask(&tx, state, order, now).await?,
+                            PaymentWay::Transfer => Box::pin(transfer::ask(&tx, state, order, now)).await?,
                         };
                         let answer = Answer::placed(&view::of(&tx, &order).await?)?;
                         keys::answer(&tx, account_id, key, &answer).await?;

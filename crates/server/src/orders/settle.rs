@@ -67,13 +67,14 @@ pub async fn apply(
                     let detail = json!({ "order": order.id, "because": because });
                     audit::note(&tx, order.account_id, by, "order.cancelled", detail, now).await?;
                     if by.is_none() && order.payment_way == StoredWay::Transfer {
-                        transfer::tell_of_the_end(&tx, state, &order, now).await?;
+                        Box::pin(transfer::tell_of_the_end(&tx, state, &order, now)).await?;
                         return Ok((order, Afterwards::SendLetters));
                     }
                     Ok((order, Afterwards::Nothing))
                 }
                 (Decision::Settle(payment), Some(Ok(delivery))) => {
-                    let order = carry_out(&tx, state, order, delivery, Some(&payment), by, now).await?;
+                    let settled = carry_out(&tx, state, order, delivery, Some(&payment), by, now);
+                    let order = Box::pin(settled).await?;
                     Ok((order, Afterwards::SendLetters))
                 }
                 (Decision::Nothing | Decision::Settle(_), _) => Ok((order, Afterwards::Nothing)),
@@ -119,7 +120,7 @@ pub async fn settle_free(
     let account = account_of(tx, &order).await?;
     let today = clock::day(now, &account.time_zone);
     match delivery::of(tx, state, &account, &order, today).await? {
-        Ok(delivery) => carry_out(tx, state, order, delivery, None, by, now).await,
+        Ok(delivery) => Box::pin(carry_out(tx, state, order, delivery, None, by, now)).await,
         Err(reason) => Err(Error::internal(format!(
             "an order could not be delivered in the transaction that wrote it: {}",
             reason.as_str()

@@ -91,7 +91,7 @@ pub async fn trail(conn: &impl ConnectionTrait, account_id: Uuid, limit: u64) ->
             let user = row.user_id.and_then(|user| names.get(&user).cloned());
             let staff = || {
                 let detail: Value = serde_json::from_str(&row.detail).ok()?;
-                Some(format!("{} (staff)", detail.get("staff")?.as_str()?))
+                Some(format!("{}, staff", detail.get("staff")?.as_str()?))
             };
             Deed {
                 who: user.or_else(staff),

@@ -13,19 +13,24 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_subscribe");
 /// The password of every member of staff.
 pub const STAFF_PASSWORD: &str = "a quiet little harbour";
 
-/// Runs a command on the server's data, with something on its standard input.
-pub fn command(server: &TestServer, arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(PROGRAM)
+/// Runs a command on the server's data, with something on its standard input. Beside the server, which goes on meanwhile:
+/// it may be in the middle of a transaction that the command waits for.
+pub async fn command(server: &TestServer, arguments: &[&str], input: &str) -> Output {
+    let mut program = Command::new(PROGRAM);
+    program
         .args(arguments)
         .args(["--data", server.data().to_str().unwrap()])
         .args(["--database-url", &server.database_url()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
+        .stderr(Stdio::piped());
+    let input = input.to_owned();
+    let run = move || {
+        let mut child = program.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    tokio::task::spawn_blocking(run).await.unwrap()
 }
 
 pub fn told(output: &Output) -> String {
@@ -34,15 +39,15 @@ pub fn told(output: &Output) -> String {
 }
 
 /// Adds a member of staff from the command line.
-pub fn add_staff(server: &TestServer, email: &str, name: &str) {
+pub async fn add_staff(server: &TestServer, email: &str, name: &str) {
     let arguments = ["staff", "add", email, "--name", name, "--password-stdin"];
-    let output = command(server, &arguments, &format!("{STAFF_PASSWORD}\n"));
+    let output = command(server, &arguments, &format!("{STAFF_PASSWORD}\n")).await;
     assert!(output.status.success(), "{}", told(&output));
 }
 
 /// A browser in which a member of staff is signed in.
 pub async fn staff(server: &TestServer) -> Client {
-    add_staff(server, "grace@example.com", "Grace Hopper");
+    add_staff(server, "grace@example.com", "Grace Hopper").await;
     let client = server.client();
     let answer = sign_in(&client, "grace@example.com", STAFF_PASSWORD).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
@@ -91,7 +96,7 @@ async fn staff_sign_in_with_a_session_of_their_own_and_out_again() {
 #[tokio::test]
 async fn the_cookie_is_kept_from_scripts_and_other_sites() {
     let server = TestServer::start().await;
-    add_staff(&server, "grace@example.com", "Grace Hopper");
+    add_staff(&server, "grace@example.com", "Grace Hopper").await;
     let answer = sign_in(&server.client(), " Grace@Example.com ", STAFF_PASSWORD).await;
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("staff="), "{cookie}");
@@ -149,7 +154,7 @@ async fn a_users_session_does_not_open_the_staffs_pages_nor_theirs_the_users() {
 #[tokio::test]
 async fn wrong_passwords_are_told_alike_and_throttled() {
     let server = TestServer::with(&["--sandbox", "--limit-sign-in", "3/15m"]).await;
-    add_staff(&server, "grace@example.com", "Grace Hopper");
+    add_staff(&server, "grace@example.com", "Grace Hopper").await;
     let client = server.client();
     let unknown = sign_in(&client, "nobody@example.com", STAFF_PASSWORD).await;
     let wrong = sign_in(&client, "grace@example.com", "wrong").await;
@@ -176,17 +181,17 @@ async fn who_is_disabled_is_out_at_once() {
     let server = TestServer::start().await;
     let grace = staff(&server).await;
     assert_eq!(grace.get("/staff").await.status, StatusCode::OK);
-    let output = command(&server, &["staff", "disable", "Grace@example.com"], "");
+    let output = command(&server, &["staff", "disable", "Grace@example.com"], "").await;
     assert!(output.status.success(), "{}", told(&output));
     assert_eq!(grace.get("/staff").await.status, StatusCode::SEE_OTHER);
     let answer = sign_in(&server.client(), "grace@example.com", STAFF_PASSWORD).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-    let again = command(&server, &["staff", "disable", "grace@example.com"], "");
+    let again = command(&server, &["staff", "disable", "grace@example.com"], "").await;
     assert_eq!(again.status.code(), Some(1), "{}", told(&again));
-    let list = command(&server, &["staff", "list"], "");
+    let list = command(&server, &["staff", "list"], "").await;
     assert!(told(&list).contains("disabled since"), "{}", told(&list));
     // Added again, she is back.
-    add_staff(&server, "grace@example.com", "Grace Hopper");
+    add_staff(&server, "grace@example.com", "Grace Hopper").await;
     let answer = sign_in(&server.client(), "grace@example.com", STAFF_PASSWORD).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
 }
@@ -205,9 +210,9 @@ async fn a_session_lasts_a_working_day() {
 #[tokio::test]
 async fn members_are_added_from_the_command_line_with_words_for_what_is_wrong() {
     let server = TestServer::start().await;
-    let add = |email: &str, name: &str, password: &str| {
+    let add = async |email: &str, name: &str, password: &str| {
         let arguments = ["staff", "add", email, "--name", name, "--password-stdin"];
-        let output = command(&server, &arguments, password);
+        let output = command(&server, &arguments, password).await;
         (output.status.success(), told(&output))
     };
     for (email, name, password, part) in [
@@ -216,21 +221,21 @@ async fn members_are_added_from_the_command_line_with_words_for_what_is_wrong() 
         ("grace@example.com", "Grace", "short", "password"),
         ("grace@example.com", "Grace", "", "password"),
     ] {
-        let (done, text) = add(email, name, password);
+        let (done, text) = add(email, name, password).await;
         assert!(
             !done && text.contains(part) && text.contains("Nobody was added"),
             "{text}"
         );
     }
     assert_eq!(
-        told(&command(&server, &["staff", "list"], "")).trim(),
+        told(&command(&server, &["staff", "list"], "").await).trim(),
         "no member of staff"
     );
-    assert!(add("grace@example.com", "Grace Hopper", STAFF_PASSWORD).0);
-    let (done, text) = add("Grace@example.com", "Grace", STAFF_PASSWORD);
+    assert!(add("grace@example.com", "Grace Hopper", STAFF_PASSWORD).await.0);
+    let (done, text) = add("Grace@example.com", "Grace", STAFF_PASSWORD).await;
     assert!(!done && text.contains("already"), "{text}");
     // Without a terminal there is nobody to ask.
-    let output = command(&server, &["staff", "add", "a@example.com", "--name", "A"], "");
+    let output = command(&server, &["staff", "add", "a@example.com", "--name", "A"], "").await;
     assert!(!output.status.success() && told(&output).contains("--password-stdin"));
     let hash = "SELECT count(*) FROM staff WHERE password_hash LIKE '$argon2id$%'";
     assert_eq!(server.number(hash).await, 1);
@@ -293,7 +298,7 @@ async fn the_list_is_searched_by_reference_and_company() {
     );
     assert_eq!(shown(&references[0][10..]).await, (true, false));
     assert_eq!(shown("%").await, (false, false));
-    let list = told(&command(&server, &["orders", "awaiting"], ""));
+    let list = told(&command(&server, &["orders", "awaiting"], "").await);
     assert!(
         list.contains(&references[0]) && list.contains("474.77 EUR") && list.contains("Blue Whale"),
         "{list}"

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::orders_requests::{order_body, pay, place};
 use crate::server::{Answer, Client, TestServer, catalog};
-use crate::staff::{add_staff, command, search_for, staff, told};
+use crate::staff::{command, search_for, staff, told};
 use crate::transfers::{by_transfer, three_standard};
 
 fn page_of(order: &Value) -> String {
@@ -36,7 +36,7 @@ async fn state(client: &Client, order: &Value) -> Value {
     client.get(&path).await.body
 }
 
-fn mark_by_command(server: &TestServer, reference: &str, amount: &str, on: &str) -> (bool, String) {
+async fn mark_by_command(server: &TestServer, reference: &str, amount: &str, on: &str) -> (bool, String) {
     let catalog = catalog();
     let output = command(
         server,
@@ -59,7 +59,8 @@ fn mark_by_command(server: &TestServer, reference: &str, amount: &str, on: &str)
             "https://desk.example",
         ],
         "",
-    );
+    )
+    .await;
     (output.status.success(), told(&output))
 }
 
@@ -129,7 +130,8 @@ async fn marked_paid_from_the_command_line_beside_a_running_server() {
     let server = TestServer::start().await;
     let ada = server.activated("ada@example.com").await;
     let order = place(&ada, &by_transfer(three_standard())).await;
-    let (done, text) = mark_by_command(&server, &reference_of(&order).to_lowercase(), "474.77", &today());
+    let (done, text) =
+        mark_by_command(&server, &reference_of(&order).to_lowercase(), "474.77", &today()).await;
     assert!(done, "{text}");
     assert_eq!(state(&ada, &order).await["status"], "paid");
     assert_eq!(settled(&server).await, (1, 1, 1));
@@ -163,7 +165,7 @@ async fn what_the_command_line_cannot_read_is_told_and_changes_nothing() {
         (&reference, "475.00", today(), "€0.23 too much"),
         (&reference, "474.77", "2020-01-01".to_owned(), "before the order"),
     ] {
-        let (done, text) = mark_by_command(&server, reference, amount, &on);
+        let (done, text) = mark_by_command(&server, reference, amount, &on).await;
         assert!(
             !done && text.contains(part) && text.contains("Nothing was changed"),
             "{part} in {text}"
@@ -219,7 +221,7 @@ async fn marking_an_order_paid_twice_is_told_and_nothing_happens_twice() {
         again.text().contains("marked as paid already, by Grace Hopper"),
         "{again:?}"
     );
-    let (done, text) = mark_by_command(&server, &reference_of(&order), "474.77", &today());
+    let (done, text) = mark_by_command(&server, &reference_of(&order), "474.77", &today()).await;
     assert!(!done && text.contains("already, by Grace Hopper"), "{text}");
     assert_eq!(settled(&server).await, (1, 1, 1));
     assert_eq!(server.number("SELECT count(*) FROM refunds").await, 0);
@@ -231,10 +233,9 @@ async fn marking_from_command_line_and_page_at_the_same_moment_settles_once() {
     let ada = server.activated("ada@example.com").await;
     let order = place(&ada, &by_transfer(three_standard())).await;
     let grace = staff(&server).await;
-    add_staff(&server, "alan@example.com", "Alan");
     let (reference, day) = (reference_of(&order), today());
     let (by_command, first, second) = tokio::join!(
-        async { tokio::task::block_in_place(|| mark_by_command(&server, &reference, "474.77", &day)).0 },
+        async { mark_by_command(&server, &reference, "474.77", &day).await.0 },
         async { send(&grace, &order, "payment", "474.77", &day).await.status == StatusCode::SEE_OTHER },
         async { send(&grace, &order, "payment", "474.77", &day).await.status == StatusCode::SEE_OTHER },
     );
@@ -259,7 +260,7 @@ async fn an_order_whose_time_is_over_is_not_marked() {
     let answer = send(&grace, &order, "payment", "474.77", &today()).await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "{answer:?}");
     assert!(answer.text().contains("send the money back"), "{answer:?}");
-    let (done, text) = mark_by_command(&server, &reference_of(&order), "474.77", &today());
+    let (done, text) = mark_by_command(&server, &reference_of(&order), "474.77", &today()).await;
     assert!(!done && text.contains("was cancelled"), "{text}");
     assert_eq!(settled(&server).await, (0, 0, 0));
     // It is found by its reference all the same.

@@ -285,7 +285,8 @@ pub async fn mark_paid(
                 reusable: None,
                 paid_at: instant_of(received.on, &account.time_zone, now),
             };
-            let order = carry_out(&tx, state, order, delivery, Some(&payment), None, now).await?;
+            let settled = carry_out(&tx, state, order, delivery, Some(&payment), None, now);
+            let order = Box::pin(settled).await?;
             Ok(Ok(order))
         })
         .await?;

@@ -118,7 +118,7 @@ async fn invoices_of(state: &AppState, account: &accounts::Model) -> Result<Mark
             p.soft { "None yet." }
         } @else {
             div.scroll tabindex="0" role="region" aria-label="Invoices" {
-                table {
+                table.listed {
                     thead { tr {
                         th scope="col" { "Number" }
                         th scope="col" { "Date" }
@@ -128,13 +128,13 @@ async fn invoices_of(state: &AppState, account: &accounts::Model) -> Result<Mark
                     tbody {
                         @for invoice in &list.invoices {
                             tr {
-                                td {
+                                td.reference data-label="Number" {
                                     a href={ "/staff/accounts/" (account.id) "/invoices/" (invoice.number) } { (invoice.number) }
                                     @if invoice.kind == InvoiceKind::CreditNote { " " span.soft { "(credit note)" } }
                                 }
-                                td { (date(invoice.issued_on)) }
-                                td.figure { (money(invoice.gross)) }
-                                td.figure { (money(invoice.due)) }
+                                td.day data-label="Date" { (date(invoice.issued_on)) }
+                                td.figure data-label="Total" { (money(invoice.gross)) }
+                                td.figure data-label="Charged" { (money(invoice.due)) }
                             }
                         }
                     }
@@ -148,7 +148,7 @@ async fn invoices_of(state: &AppState, account: &accounts::Model) -> Result<Mark
 fn history(deeds: &[Deed]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="What was done" {
-            table {
+            table.listed {
                 thead { tr {
                     th scope="col" { "When" }
                     th scope="col" { "What" }
@@ -157,14 +157,14 @@ fn history(deeds: &[Deed]) -> Markup {
                 tbody {
                     @for deed in deeds {
                         tr {
-                            td { (instant(deed.row.at.timestamp())) }
-                            td {
+                            td.day data-label="When" { (instant(deed.row.at.timestamp())) }
+                            td data-label="What" {
                                 (deed.row.action)
                                 @if deed.row.detail != "{}" {
                                     details { summary { "Particulars" } code { (deed.row.detail) } }
                                 }
                             }
-                            td { @if let Some(who) = &deed.who { (who) } @else { span.soft { "The server" } } }
+                            td data-label="By" { @if let Some(who) = &deed.who { (who) } @else { span.soft { "The server" } } }
                         }
                     }
                 }

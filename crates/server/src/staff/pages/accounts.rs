@@ -41,7 +41,7 @@ async fn list(
             p.soft { "No account was found." }
         } @else {
             div.scroll tabindex="0" role="region" aria-label="Accounts" {
-                table {
+                table.listed {
                     thead { tr {
                         th scope="col" { "Company" }
                         th scope="col" { "Address" }
@@ -51,10 +51,10 @@ async fn list(
                     tbody {
                         @for account in &found {
                             tr {
-                                td { a href={ "/staff/accounts/" (account.id) } { (account.company) } }
-                                td { (account.address) "." (domain) }
-                                td { (account.country) }
-                                td { (instant(account.created_at.timestamp())) }
+                                td data-label="Company" { a href={ "/staff/accounts/" (account.id) } { (account.company) } }
+                                td data-label="Address" { (account.address) "." (domain) }
+                                td data-label="Country" { (account.country) }
+                                td data-label="Since" { (instant(account.created_at.timestamp())) }
                             }
                         }
                     }

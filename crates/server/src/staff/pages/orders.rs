@@ -65,7 +65,7 @@ async fn list(
 fn waiting(orders: &[Awaiting]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="Orders that wait for a transfer" {
-            table {
+            table.listed {
                 thead { tr {
                     th scope="col" { "Reference" }
                     th scope="col" { "Company" }
@@ -76,14 +76,14 @@ fn waiting(orders: &[Awaiting]) -> Markup {
                 tbody {
                     @for one in orders.iter().take(SHOWN) {
                         tr {
-                            td.reference { a href={ "/staff/orders/" (one.order.id) } { (one.reference) } }
-                            td {
+                            td.reference data-label="Reference" { a href={ "/staff/orders/" (one.order.id) } { (one.reference) } }
+                            td data-label="Company" {
                                 (one.company)
                                 @if let Some(status) = ended(one) { " " span.soft { "(" (status) ")" } }
                             }
-                            td.figure { (money(one.amount)) }
-                            td { (date(one.ordered_on)) }
-                            td { (date(one.pay_by)) }
+                            td.figure data-label="Amount" { (money(one.amount)) }
+                            td.day data-label="Ordered" { (date(one.ordered_on)) }
+                            td.day data-label="Pay by" { (date(one.pay_by)) }
                         }
                     }
                 }
@@ -108,7 +108,7 @@ fn ended(one: &Awaiting) -> Option<&'static str> {
 fn paid(marked: &[Marked]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="Marked as paid lately" {
-            table {
+            table.listed {
                 thead { tr {
                     th scope="col" { "Reference" }
                     th scope="col" { "Company" }
@@ -119,11 +119,11 @@ fn paid(marked: &[Marked]) -> Markup {
                 tbody {
                     @for Marked { order, transfer } in marked {
                         tr {
-                            td.reference { a href={ "/staff/orders/" (order.order.id) } { (order.reference) } }
-                            td { (order.company) }
-                            td.figure { (money(order.amount)) }
-                            td { (stored_date(&transfer.received_on)) }
-                            td { (transfer.marked_by) br; span.soft { (instant(transfer.marked_at.timestamp())) } }
+                            td.reference data-label="Reference" { a href={ "/staff/orders/" (order.order.id) } { (order.reference) } }
+                            td data-label="Company" { (order.company) }
+                            td.figure data-label="Amount" { (money(order.amount)) }
+                            td.day data-label="Received" { (stored_date(&transfer.received_on)) }
+                            td data-label="Marked by" { (transfer.marked_by) br; span.soft { (instant(transfer.marked_at.timestamp())) } }
                         }
                     }
                 }
