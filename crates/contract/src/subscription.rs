@@ -18,7 +18,8 @@ pub struct SubscriptionDetails {
     pub moment: Moment,
     /// How many users are active: previews depend on it.
     pub active_users: u32,
-    /// The renewal that was not paid, as it can be paid now; absent unless one is overdue.
+    /// The renewal that was not paid, as it can be paid now: its `on` is the day that it was due. Absent unless one is
+    /// overdue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overdue: Option<RenewalView>,
     /// The next renewal as things stand. Absent if none is to come: cancelled, suspended or ended.

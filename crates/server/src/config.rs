@@ -40,6 +40,9 @@ pub enum Command {
     /// Work on orders that wait for a bank transfer; works beside a running server
     #[command(subcommand)]
     Orders(OrdersCommand),
+    /// Look after the books
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
 }
 
 /// What can be done about the vendor's staff.
@@ -134,6 +137,14 @@ pub struct MarkPaid {
     /// The server runs in sandbox mode: go by its clock
     #[arg(long, env = "SUBSCRIBE_SANDBOX")]
     pub sandbox: bool,
+}
+
+/// What can be done with the books.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Prove that orders, charges, invoices, account credit and refunds agree; read-only, servers may be running. Exit
+    /// status 1 with a line for each discrepancy if they do not
+    Check(DatabaseOptions),
 }
 
 /// What can be done with a catalog file.

@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use onedesk_contract::orders::QuoteView;
 use onedesk_contract::problem::{PROBLEM_JSON, Problem, ProblemType};
+use onedesk_contract::subscription::PreviewView;
 use onedesk_contract::{FieldError, FieldErrors};
 use uuid::Uuid;
 
@@ -94,6 +95,12 @@ pub enum Error {
     /// The subscription cannot be changed so.
     #[error(transparent)]
     ChangeRefused(#[from] onedesk_subscription::Refusal),
+    /// The change is not what was previewed any more; the fresh preview, if there is one.
+    #[error("the preview is stale")]
+    PreviewStale(Option<Box<PreviewView>>),
+    /// The stored card was declined for an order.
+    #[error("the card was declined for order {0}")]
+    CardDeclined(Uuid),
     /// The owner cannot be deactivated.
     #[error("the owner stays")]
     OwnerStays,
@@ -312,6 +319,26 @@ impl Error {
                 "This key came before with another body. Nothing was ordered; make a new key for another order.",
             ),
             Self::ChangeRefused(refusal) => crate::subscriptions::refusals::problem(refusal),
+            Self::PreviewStale(fresh) => {
+                let mut problem = new(
+                    T::PreviewStale,
+                    StatusCode::CONFLICT,
+                    "The preview is out of date",
+                    "The subscription, the prices or the day are not those of the preview any more. Nothing was changed or charged; look at the fresh preview and confirm that.",
+                );
+                problem.preview = fresh;
+                problem
+            }
+            Self::CardDeclined(order) => {
+                let mut problem = new(
+                    T::CardDeclined,
+                    StatusCode::PAYMENT_REQUIRED,
+                    "The card was declined",
+                    "The stored card was declined. Nothing was changed or charged; replace the card and try again.",
+                );
+                problem.order_id = Some(order);
+                problem
+            }
             Self::OwnerStays => new(
                 T::OwnerStays,
                 StatusCode::CONFLICT,

@@ -1,4 +1,4 @@
-//! What time brings about: reminders, ended trials, expired checkouts, forgotten leftovers.
+//! What time brings about: reminders, ended trials, renewals, expired checkouts, forgotten leftovers.
 //!
 //! Every step finds what is due by the clock and guards itself against being done twice, so a pass may run at any time,
 //! on several servers at once, and again after a crash.
@@ -16,6 +16,7 @@ use crate::orders;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::{links, sessions, staff_sessions};
+use crate::subscriptions::renewals;
 
 /// How often the clock is looked at.
 const ROUND: Duration = Duration::from_mins(1);
@@ -39,6 +40,7 @@ pub async fn run(state: AppState, stop: CancellationToken) {
 pub async fn pass(state: &AppState) -> Result<(), Error> {
     // Payments first: who paid before the end of a trial keeps every user.
     orders::expire_due(state).await?;
+    renewals::pass(state).await?;
     trial::settle_due(state).await?;
     trial::remind_due(state).await?;
     look_up::ask_due(state).await?;

@@ -4,8 +4,10 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
-use onedesk_server::config::{CatalogCommand, Cli, Command, Config, LogFormat};
-use onedesk_server::{Server, commands, migrate};
+use onedesk_server::config::{
+    CatalogCommand, Cli, Command, Config, DatabaseOptions, LedgerCommand, LogFormat,
+};
+use onedesk_server::{Server, commands, ledger, migrate};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -32,6 +34,7 @@ async fn main() -> ExitCode {
         }
         Command::Staff(command) => tell(commands::staff(command, ask_password).await),
         Command::Orders(command) => tell(commands::orders(command).await),
+        Command::Ledger(LedgerCommand::Check(options)) => check_ledger(&options).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -68,6 +71,17 @@ fn ask_password(stdin: bool) -> Result<String, String> {
         Ok(password)
     } else {
         Err("the two passwords differ. Nobody was added.".to_owned())
+    }
+}
+
+/// Prints how the books stand; discrepancies are a failure.
+async fn check_ledger(options: &DatabaseOptions) -> Result<(), String> {
+    let report = ledger::check(options).await.map_err(|error| error.to_string())?;
+    print!("{report}");
+    match report.discrepancies.len() {
+        0 => Ok(()),
+        1 => Err("the books do not balance: 1 discrepancy".to_owned()),
+        count => Err(format!("the books do not balance: {count} discrepancies")),
     }
 }
 

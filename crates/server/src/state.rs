@@ -60,3 +60,32 @@ impl Deref for AppState {
         &self.0
     }
 }
+
+#[cfg(test)]
+impl AppState {
+    /// Everything that a server in sandbox mode has, without one that runs: for what composes and decides.
+    pub async fn sandbox(data: &std::path::Path) -> Self {
+        use clap::Parser;
+
+        let catalog = concat!(env!("CARGO_MANIFEST_DIR"), "/../../catalog/onedesk.toml");
+        let arguments = ["subscribe", "serve", "--sandbox", "--catalog", catalog];
+        let cli = crate::config::Cli::try_parse_from(arguments).expect("flags that are understood");
+        let crate::config::Command::Serve(config) = cli.command else {
+            panic!("not serve")
+        };
+        let store = Store::open(data, None).await.expect("a database");
+        Self::new(Parts {
+            public_url: PublicUrl::parse("https://desk.example").expect("an address"),
+            clock: Clock::load(&store, true).await.expect("a clock"),
+            catalog: Catalog::load(&config.catalog).expect("the catalog of the project"),
+            register: None,
+            pages: None,
+            throttles: Throttles::new(&config.limits),
+            letters_waiting: Notify::new(),
+            hashing: Arc::new(Semaphore::new(1)),
+            stop: CancellationToken::new(),
+            store,
+            config: *config,
+        })
+    }
+}

@@ -11,6 +11,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::address;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::links::Purpose;
@@ -20,7 +21,7 @@ use crate::store::entities::{accounts, links, sign_ups, users};
 use crate::store::{At, new_id};
 use crate::token::Token;
 use crate::users::invitation;
-use crate::{audit, clock, links as link};
+use crate::{clock, links as link};
 
 /// What the form is filled with.
 pub async fn view(state: &AppState, token: &str) -> Result<ActivationView, Error> {
@@ -85,12 +86,21 @@ pub async fn activate(
                 language: Set(sign_up.language.clone()),
                 password_hash: Set(Some(password_hash.clone())),
                 active: Set(true),
+                deactivated_at: Set(None),
                 created_at: Set(At::from(now)),
             };
             let user = user.insert(&tx).await?;
             link::spend(&tx, Purpose::Activation, sign_up.id, now).await?;
             let detail = json!({ "address": account.address, "partner": account.partner });
-            audit::note(&tx, account.id, Some(user.id), "account.activated", detail, now).await?;
+            audit::note(
+                &tx,
+                account.id,
+                Some(user.id),
+                actions::ACCOUNT_ACTIVATED,
+                detail,
+                now,
+            )
+            .await?;
             let session = session::start(&tx, state, user.id).await?;
             Ok((SignedIn { user, account }, session))
         })

@@ -15,13 +15,14 @@ pub use reminders::remind_due;
 use letters::Behind;
 
 use super::Standing;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::notices::{self, Kind};
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::{accounts, users};
-use crate::users::deactivate_all_but_owner;
-use crate::{audit, clock, mail, orders};
+use crate::users::{administrators, deactivate_all_but_owner};
+use crate::{clock, mail, orders};
 
 /// Brings every trial to its end whose time has come. One that fails does not hold up the others.
 pub async fn settle_due(state: &AppState) -> Result<(), Error> {
@@ -74,9 +75,9 @@ pub async fn settle(state: &AppState, account_id: Uuid) -> Result<(), Error> {
             }
             // Admins too, who are deactivated in a moment: they are told why they cannot sign in any more.
             let told = administrators(&tx, account_id).await?;
-            let leaving = deactivate_all_but_owner(&tx, account_id).await?;
+            let leaving = deactivate_all_but_owner(&tx, account_id, now).await?;
             let detail = json!({ "deactivated": leaving });
-            audit::note(&tx, account_id, None, "trial.ended", detail, now).await?;
+            audit::note(&tx, account_id, None, actions::TRIAL_ENDED, detail, now).await?;
             tell_of_the_end(&tx, state, &account, &told, leaving.len(), now).await?;
             tracing::info!(account = %account_id, deactivated = leaving.len(), "trial ended");
             Ok(())
@@ -108,19 +109,6 @@ async fn tell_of_the_end(
         mail::enqueue(tx, letters::ended(state, account, user, &behind), now).await?;
     }
     Ok(())
-}
-
-/// Those who are written to about the trial: the owner and the admins that are active. Who was invited and has not
-/// joined could not follow the letter's link, and has an invitation to answer first.
-async fn administrators(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Vec<users::Model>, Error> {
-    Ok(users::Entity::find()
-        .filter(users::Column::AccountId.eq(account_id))
-        .filter(users::Column::Role.is_in([users::StoredRole::Owner, users::StoredRole::Admin]))
-        .filter(users::Column::Active.eq(true))
-        .filter(users::Column::PasswordHash.is_not_null())
-        .order_by_asc(users::Column::Id)
-        .all(conn)
-        .await?)
 }
 
 /// What tells the notices of this trial from those of another: its end.

@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{look_up, taxation};
-use crate::audit;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::state::AppState;
@@ -171,7 +171,7 @@ async fn write(
         tx,
         account_id,
         Some(by),
-        "billing_details.saved",
+        actions::BILLING_DETAILS_SAVED,
         noted(details),
         now,
     )

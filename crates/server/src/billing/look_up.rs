@@ -13,13 +13,14 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::register::{RegisterUnavailable, Registration};
+use crate::audit::{self, actions};
+use crate::clock;
 use crate::error::Error;
 use crate::mail::{self, letters};
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::billing_details::{ActiveModel, Column, Entity, Model, StoredStanding};
 use crate::store::entities::{accounts, users};
-use crate::{audit, clock};
 
 /// How long an admin who saves a number waits for the register.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -123,8 +124,8 @@ async fn note(
         return Ok(false);
     }
     let action = match standing {
-        StoredStanding::Confirmed => "vat_number.confirmed",
-        _ => "vat_number.wrong",
+        StoredStanding::Confirmed => actions::VAT_NUMBER_CONFIRMED,
+        _ => actions::VAT_NUMBER_WRONG,
     };
     audit::note(
         tx,

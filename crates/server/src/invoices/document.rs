@@ -34,7 +34,7 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
         lines: invoice
             .lines
             .iter()
-            .map(|(text, printed)| line(invoice.language, text, printed))
+            .map(|(text, line)| document_line(invoice.language, text, line))
             .collect(),
         amounts: Amounts {
             net: taxed.net,
@@ -59,7 +59,7 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
 }
 
 /// A line with its plan above how its amount comes about, as far as the text can be parted so.
-pub fn line(language: Language, text: &str, line: &Line) -> DocumentLine {
+pub fn document_line(language: Language, text: &str, line: &Line) -> DocumentLine {
     let how = calculation(language, line);
     let (detail, text) = match text.strip_suffix(how.as_str()) {
         Some(what) => (what.trim_end_matches([':', ' ', '\u{a0}']), how.as_str()),
@@ -74,7 +74,7 @@ pub fn line(language: Language, text: &str, line: &Line) -> DocumentLine {
     }
 }
 
-/// Who sells.
+/// Who sells, as it is printed.
 pub fn seller(seller: &Seller) -> Party {
     Party {
         name: seller.name.clone(),
@@ -89,7 +89,7 @@ pub fn seller(seller: &Seller) -> Party {
     }
 }
 
-/// Who buys.
+/// Who buys, as it is printed.
 pub fn buyer(buyer: &Buyer) -> Party {
     Party {
         name: buyer.company.clone(),

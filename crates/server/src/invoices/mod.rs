@@ -4,6 +4,7 @@ pub mod document;
 mod number;
 mod parties;
 mod pdf;
+mod pro_forma;
 mod read;
 
 use jiff::Timestamp;
@@ -16,7 +17,8 @@ use uuid::Uuid;
 
 pub use number::InvoiceNumber;
 pub use parties::{Buyer, Seller};
-pub use pdf::{PdfFile, file, render};
+pub use pdf::{PdfFile, file};
+pub use pro_forma::{ProForma, pro_forma};
 pub use read::{by_id, of_account, page, view};
 
 use crate::catalog::Catalog;

@@ -20,15 +20,14 @@ pub struct PdfFile {
     pub bytes: Vec<u8>,
 }
 
-/// Makes the file of an invoice. Setting a page takes a while, so that it is done beside the requests.
+/// Makes the file of an invoice.
 pub async fn file(invoice: &Invoice) -> Result<PdfFile, Error> {
-    let document = document(invoice)?;
-    let name = format!("{}.pdf", document.number);
-    render(name, document).await
+    render(document(invoice)?).await
 }
 
-/// Makes the file of any document.
-pub async fn render(name: String, document: InvoiceDocument) -> Result<PdfFile, Error> {
+/// Sets a document. That takes a while, so that it is done beside the requests.
+pub async fn render(document: InvoiceDocument) -> Result<PdfFile, Error> {
+    let name = format!("{}.pdf", document.number);
     let bytes = tokio::task::spawn_blocking(move || onedesk_invoice_pdf::render(&document))
         .await
         .map_err(Error::internal)?

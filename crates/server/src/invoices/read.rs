@@ -223,7 +223,7 @@ async fn read(conn: &impl ConnectionTrait, row: invoices::Model) -> Result<Invoi
             end: date(&row.period_end)?,
         },
         payment_method: charge.map(|charge| charge.method),
-        transfer: transfer.map(|(_, details)| details),
+        transfer,
         row,
     })
 }

@@ -16,7 +16,6 @@ use tokio_util::sync::CancellationToken;
 use crate::clock;
 use crate::error::Error;
 use crate::invoices::{self, PdfFile};
-use crate::orders::transfer;
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::outbox::{Column, Entity, Model};
@@ -87,13 +86,17 @@ impl Carrier {
 
 /// The file that goes along with a letter, if one does.
 pub async fn attachment(state: &AppState, letter: &Model) -> Result<Option<PdfFile>, Error> {
-    match (letter.invoice_id, letter.pro_forma_of) {
-        (Some(id), _) => {
-            let invoice = invoices::by_id(state.store.read(), id).await?;
-            invoices::file(&invoice).await.map(Some)
+    let conn = state.store.read();
+    if let Some(id) = letter.invoice_id {
+        let invoice = invoices::by_id(conn, id).await?;
+        return invoices::file(&invoice).await.map(Some);
+    }
+    match &letter.pro_forma {
+        Some(wanted) => {
+            let wanted = serde_json::from_str(wanted).map_err(Error::internal)?;
+            invoices::pro_forma(conn, &state.catalog, &wanted).await.map(Some)
         }
-        (None, Some(order)) => transfer::pro_forma(state, order).await.map(Some),
-        (None, None) => Ok(None),
+        None => Ok(None),
     }
 }
 
@@ -258,7 +261,7 @@ mod tests {
             text: "Thank you".into(),
             html: "<p>Thank you</p>".into(),
             invoice_id: None,
-            pro_forma_of: None,
+            pro_forma: None,
             created_at: At(0),
             next_attempt_at: None,
             attempts: 0,

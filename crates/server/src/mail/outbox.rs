@@ -6,6 +6,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use uuid::Uuid;
 
 use crate::error::Error;
+use crate::invoices::ProForma;
 use crate::store::entities::outbox;
 use crate::store::{At, new_id};
 
@@ -26,14 +27,15 @@ pub struct Letter {
     pub html: String,
     /// The invoice that goes along as a file.
     pub invoice: Option<Uuid>,
-    /// The order whose pro-forma invoice goes along as a file.
-    pub pro_forma: Option<Uuid>,
+    /// The pro-forma invoice that goes along as a file.
+    pub pro_forma: Option<ProForma>,
 }
 
 /// Puts a letter into the outbox, in the caller's transaction. Call `state.letters_waiting.notify_one()` once it is
 /// committed, or it waits for the next round of the delivery.
 pub async fn enqueue(tx: &impl ConnectionTrait, letter: Letter, now: Timestamp) -> Result<Uuid, Error> {
     let id = new_id();
+    let pro_forma = letter.pro_forma.as_ref().map(serde_json::to_string).transpose();
     let row = outbox::ActiveModel {
         id: Set(id),
         recipient: Set(letter.to),
@@ -43,7 +45,7 @@ pub async fn enqueue(tx: &impl ConnectionTrait, letter: Letter, now: Timestamp) 
         text: Set(letter.text),
         html: Set(letter.html),
         invoice_id: Set(letter.invoice),
-        pro_forma_of: Set(letter.pro_forma),
+        pro_forma: Set(pro_forma.map_err(Error::internal)?),
         created_at: Set(At::from(now)),
         next_attempt_at: Set(Some(At::from(now))),
         attempts: Set(0),

@@ -1,7 +1,7 @@
 //! Whether an order may be placed, decided inside the transaction that writes it.
 
 use onedesk_contract::orders::{OrderRequest, PaymentWay, QuoteView};
-use onedesk_contract::problem::Problem;
+use onedesk_contract::problem::{Problem, ProblemType};
 use onedesk_pricing::{Quote, QuoteError, quote};
 use onedesk_tax::{Totals, Treatment, totals};
 use sea_orm::ConnectionTrait;
@@ -84,14 +84,17 @@ pub async fn judge(
     }))
 }
 
-/// A refusal as it is answered and kept.
 fn refuse(refusal: Error) -> Admission {
+    Err(Box::new(refused(refusal)))
+}
+
+/// A refusal as it is answered and kept.
+pub fn refused(refusal: Error) -> Problem {
     // Where users are added, too few licences are a conflict with what is there (409); here the order itself names a
     // number that cannot be (422).
-    let unprocessable = matches!(refusal, Error::NotEnoughLicences { .. });
     let mut problem = refusal.problem();
-    if unprocessable {
+    if problem.problem_type == ProblemType::NotEnoughLicences {
         problem.status = 422;
     }
-    Err(Box::new(problem))
+    problem
 }

@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use onedesk_contract::orders::OrderView;
 use onedesk_contract::problem::{PROBLEM_JSON, Problem};
+use onedesk_contract::subscription::ChangeView;
 
 use crate::error::Error;
 
@@ -13,7 +14,7 @@ use crate::error::Error;
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// JSON: an order, or a problem.
+    /// JSON: an order, a change, or a problem.
     pub body: String,
 }
 
@@ -21,6 +22,16 @@ impl Answer {
     /// The order was taken.
     pub fn placed(order: &OrderView) -> Result<Self, Error> {
         Self::new(StatusCode::CREATED, order)
+    }
+
+    /// The change is made, and nothing was due for it.
+    pub fn changed(change: &ChangeView) -> Result<Self, Error> {
+        Self::new(StatusCode::OK, change)
+    }
+
+    /// Something was due for the change: its order is paid, or waits for that.
+    pub fn ordered(change: &ChangeView) -> Result<Self, Error> {
+        Self::new(StatusCode::CREATED, change)
     }
 
     /// The order was refused for good.

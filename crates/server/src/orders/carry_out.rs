@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use onedesk_contract::orders::OrderKind;
 use onedesk_pricing::{Period, Term};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,14 +15,14 @@ use super::delivery::Delivery;
 use super::{letter, settle, view};
 use crate::error::Error;
 use crate::invoices::{self, Buyer, Issued, ToInvoice};
+use crate::mail::letters::{self, RaisedRenewal};
 use crate::payments::{Payment, methods};
 use crate::state::AppState;
 use crate::store::entities::orders::{Model, StoredStatus};
-use crate::store::entities::users::StoredRole;
-use crate::store::entities::{accounts, charges, users};
+use crate::store::entities::{accounts, charges, users as stored};
 use crate::store::{At, new_id};
 use crate::subscriptions::{self, credits};
-use crate::{audit, clock, mail};
+use crate::{audit, clock, mail, users};
 
 /// Order paid, one charge if anything was due, one invoice, its credit, the subscription, the letters: all of it or
 /// nothing. `by` is the user who confirmed it just now, if one did.
@@ -80,6 +80,7 @@ pub async fn carry_out(
         }
         Delivery::Card => {}
     }
+    let raised = delivery.raised_to_active_users();
     let receipt = letter::Receipt {
         order: &order,
         buyer: &buyer,
@@ -87,11 +88,24 @@ pub async fn carry_out(
         paid_on,
         period,
         renews_on: Term::renews_on(term),
-        raised: delivery.raised_to_active_users(),
+        delivery: &delivery,
         invoice: &invoice,
     };
     for letter in receipt.letters(state)? {
         mail::enqueue(tx, letter, now).await?;
+    }
+    if let Some((scheduled, billed)) = raised {
+        let renewal = RaisedRenewal {
+            on: period.start,
+            scheduled,
+            billed,
+            gross: view::taxed(&order)?.gross,
+            invoice: &invoice.number.to_string(),
+        };
+        for user in users::administrators(tx, account.id).await? {
+            let letter = letters::renewal_raised(state, &account, &user, &renewal);
+            mail::enqueue(tx, letter, now).await?;
+        }
     }
     Ok(order)
 }
@@ -139,16 +153,11 @@ fn placed_by_a_person(order: &Model) -> bool {
 }
 
 /// Whom invoice and letter name: the user who ordered, or the owner if that user is gone.
-pub async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<users::Model, Error> {
-    if let Some(user) = users::Entity::find_by_id(order.placed_by).one(tx).await? {
+pub async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<stored::Model, Error> {
+    if let Some(user) = stored::Entity::find_by_id(order.placed_by).one(tx).await? {
         return Ok(user);
     }
-    let owner = users::Entity::find()
-        .filter(users::Column::AccountId.eq(order.account_id))
-        .filter(users::Column::Role.eq(StoredRole::Owner))
-        .one(tx)
-        .await?;
-    owner.ok_or_else(|| Error::internal("an account without its owner"))
+    users::owner(tx, order.account_id).await
 }
 
 async fn charge(tx: &impl ConnectionTrait, order: &Model, payment: &Payment) -> Result<(), Error> {

@@ -1,10 +1,11 @@
 //! What an order brings once it is paid, or why it cannot be delivered any more.
 //!
 //! Rule: *Changes* ("what is charged is what was previewed. If it cannot be …, nothing is charged"). The decision of an
-//! order holds for the version of the subscription that it was made for, and for no other.
+//! order holds for the version of the subscription that it was made for, and for no other; that of a renewal also for another
+//! one, if the same is paid for.
 
 use jiff::civil::Date;
-use onedesk_pricing::{Moment, Money, Period, Term};
+use onedesk_pricing::{Moment, Money, Period, Seats, Term};
 use onedesk_subscription::{Command, Decision, Event, Facts, decide};
 use sea_orm::ConnectionTrait;
 
@@ -13,7 +14,7 @@ use super::view;
 use crate::error::Error;
 use crate::state::AppState;
 use crate::store::entities::accounts;
-use crate::store::entities::orders::{Model, StoredKind, StoredWay};
+use crate::store::entities::orders::{Model, StoredKind};
 use crate::subscriptions::{self, credits};
 use crate::users;
 
@@ -43,17 +44,19 @@ impl Delivery {
         })
     }
 
-    /// The number of licences, if more are billed than were to be, as there are more active users: the admin is told.
-    pub fn raised_to_active_users(&self) -> Option<u32> {
+    /// If more licences are billed than were to be, as there are more active users: how many were scheduled, and how many
+    /// are billed. The admin is told.
+    pub fn raised_to_active_users(&self) -> Option<(Seats, Seats)> {
         let Self::Carry(decision) = self else {
             return None;
         };
         decision.tell.iter().find_map(|event| match event {
             Event::Renewed {
                 licences,
+                applied,
                 raised_to_active_users: true,
                 ..
-            } => Some(licences.get()),
+            } => Some((applied.seats.unwrap_or(*licences), *licences)),
             _ => None,
         })
     }
@@ -88,6 +91,11 @@ pub async fn of(
     if credit < Money::new(order.credit_used, total.currency) {
         return Ok(Err(RefundReason::CreditGone));
     }
+    if let Delivery::Carry(decision) = &delivery
+        && decision.after.term.seats.get() < users::count_active(tx, account.id).await?
+    {
+        return Ok(Err(RefundReason::TooFewLicences));
+    }
     Ok(Ok(delivery))
 }
 
@@ -105,22 +113,26 @@ async fn decision(
     let Some(subscription) = subscriptions::find(tx, account.id).await? else {
         return Ok(None);
     };
-    // A transfer takes its time: what an overdue renewal leads to is decided on the day that it is paid.
-    let is_late = order.kind == StoredKind::Recovery && order.payment_way == StoredWay::Transfer;
-    if Some(subscription.version) == view::base_version(order)? && !is_late {
-        return Ok(Some(decided));
-    }
-    if order.kind != StoredKind::Recovery {
-        return Ok(None);
-    }
-    // While somebody pays an overdue renewal, a retry of it may fail and count one more version. What is paid is the same
-    // period at the same price, so that it recovers the subscription as it stands now.
+    let (order_version, lines) = (view::base_version(order)?, view::lines(order)?);
+    let decided = Some(decided).filter(|_| Some(subscription.version) == order_version);
+    let command = match order.kind {
+        StoredKind::Recovery => Command::RenewalPaid { on: paid_on },
+        StoredKind::Renewal if order.period_start != Some(subscription.term.renews_on().to_string()) => {
+            return Ok(decided);
+        }
+        StoredKind::Renewal if subscription.standing.is_overdue() => Command::RenewalPaid { on: paid_on },
+        StoredKind::Renewal => Command::Renew,
+        StoredKind::Subscribe | StoredKind::Change | StoredKind::PaymentMethod => return Ok(decided),
+    };
+    // Between a renewal that is to be paid and its payment, days may pass: a try that fails counts one more version, as does
+    // what is scheduled meanwhile, and the overdue period may end, so that a new one begins with the payment. As long as
+    // what is paid for is the same, it renews the subscription as it stands on the day of payment.
     let facts = Facts {
         prices: state.catalog.price_list(),
         moment: Moment::Day { on: paid_on },
         active_users: users::count_active(tx, account.id).await?,
     };
-    let fresh = decide(&subscription, &Command::RenewalPaid { on: paid_on }, &facts).ok();
-    let lines = |decision: &Decision| decision.charge.as_ref().map(|charge| charge.lines.clone());
-    Ok(fresh.filter(|fresh| lines(fresh) == lines(&decided)))
+    let fresh = decide(&subscription, &command, &facts).ok();
+    let is_the_same = |fresh: &Decision| fresh.charge.as_ref().is_some_and(|charge| charge.lines == lines);
+    Ok(fresh.filter(is_the_same).or(decided))
 }

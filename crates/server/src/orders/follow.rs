@@ -61,7 +61,11 @@ async fn ask_about(state: &AppState, order: Model) -> Result<Model, Error> {
 
 /// A pending order without a page to pay on: the server stopped while it was being placed, or its card is being charged.
 async fn without_page(state: &AppState, order: Model, over: bool) -> Result<Model, Error> {
-    match paying::found(state, &order).await? {
+    let found = paying::found(state, &order).await?;
+    // A card that is being charged this moment is not given up, though midnight or the half hour comes meanwhile.
+    let is_charged_now = found.is_none() && order.method.is_some() && !is_left(state, &order);
+    match found {
+        None if is_charged_now => Ok(order),
         // The holder was to confirm, and was never told where.
         Some(ChargeState::NeedsHolder) | None if over => {
             settle::apply(state, order.id, &CheckoutState::Closed, None).await
@@ -71,6 +75,11 @@ async fn without_page(state: &AppState, order: Model, over: bool) -> Result<Mode
         None if order.method.is_some() => Ok(order),
         None => paying::open_page(state, order).await,
     }
+}
+
+/// Whether an order has waited for the charge of its stored card for so long that whoever was charging has stopped.
+fn is_left(state: &AppState, order: &Model) -> bool {
+    order.placed_at <= At::from(clock::earlier(state.clock.now(), CHARGED_WITHIN))
 }
 
 /// An order as its own account sees it, up to date while it waits. That the provider does not answer is no reason not
@@ -106,7 +115,8 @@ pub async fn cancel(
     order_id: Uuid,
 ) -> Result<OrderView, Error> {
     let order = of_account(state, account_id, order_id).await?;
-    if !order.status.waits() {
+    // A renewal is time's: who wants none cancels the subscription.
+    if !order.status.waits() || order.kind == StoredKind::Renewal {
         return Err(Error::OrderNotPending);
     }
     let news = match &order.checkout_id {

@@ -6,6 +6,7 @@ use onedesk_contract::orders::OrderKind;
 use onedesk_pricing::Period;
 use onedesk_texts::{Language, format, invoice as words, mail};
 
+use super::delivery::Delivery;
 use super::view;
 use crate::billing;
 use crate::error::Error;
@@ -13,6 +14,7 @@ use crate::invoices::{Buyer, Issued};
 use crate::mail::{Action, Draft, Letter};
 use crate::state::AppState;
 use crate::store::entities::orders::Model;
+use crate::subscriptions::changed;
 
 /// What a receipt tells.
 #[derive(Debug)]
@@ -29,8 +31,8 @@ pub struct Receipt<'a> {
     pub period: Period,
     /// The day of the next renewal.
     pub renews_on: Date,
-    /// The licences billed, if they are more than were to be.
-    pub raised: Option<u32>,
+    /// What the order brought.
+    pub delivery: &'a Delivery,
     /// The invoice.
     pub invoice: &'a Issued,
 }
@@ -50,7 +52,7 @@ impl Receipt<'_> {
             },
             name: String::new(),
             paragraphs: vec![self.lead(product, language)],
-            facts: self.facts(language)?,
+            facts: self.facts(state, language)?,
             action: Some(Action {
                 label: texts.action().to_owned(),
                 url: state
@@ -84,7 +86,7 @@ impl Receipt<'_> {
         }
     }
 
-    fn facts(&self, language: Language) -> Result<Vec<(String, String)>, Error> {
+    fn facts(&self, state: &AppState, language: Language) -> Result<Vec<(String, String)>, Error> {
         let (texts, totals) = (mail::receipt(language), words::totals(language));
         let (date, money) = (
             |day| format::date(language, day),
@@ -114,6 +116,10 @@ impl Receipt<'_> {
             ),
             fact(texts.renews(), date(self.renews_on)),
         ]);
+        // The part of the same change that waits for the renewal.
+        if let Delivery::Carry(decision) = self.delivery {
+            facts.extend(changed::scheduled(state, language, decision));
+        }
         Ok(facts)
     }
 
@@ -124,7 +130,8 @@ impl Receipt<'_> {
             OrderKind::Recovery => Some(texts.next_recovery()),
             OrderKind::Change | OrderKind::Renewal | OrderKind::PaymentMethod => None,
         };
-        let raised = self.raised.map(|licences| texts.raised(licences.into()));
+        let raised = self.delivery.raised_to_active_users();
+        let raised = raised.map(|(_, billed)| texts.raised(billed.get().into()));
         raised.into_iter().chain(reactivate.map(str::to_owned)).collect()
     }
 }

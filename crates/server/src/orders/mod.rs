@@ -27,11 +27,12 @@ pub mod write;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+pub use admission::refused;
 pub use answer::Answer;
 pub use follow::{cancel, expire_due, expire_of, refresh, seen_by};
 pub use keys::IdempotencyKey;
 pub use place::place;
-pub use request::OrderBody;
+pub use request::{OrderBody, fingerprint};
 
 use onedesk_contract::orders::OrderView;
 

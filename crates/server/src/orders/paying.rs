@@ -51,7 +51,7 @@ pub async fn carry_on(state: &AppState, order: Model, charged: ChargeState) -> R
         }
         ChargeState::Declined { reason } => {
             let now = state.clock.now();
-            let because = format!("card-declined: {reason}");
+            let because = format!("{}: {reason}", view::CARD_DECLINED);
             state
                 .store
                 .with_tx(async |tx| {
@@ -100,9 +100,12 @@ pub async fn open_page(state: &AppState, order: Model) -> Result<Model, Error> {
     Ok(order)
 }
 
-/// The key that an order's stored card is charged with.
-fn attempt(order: &Model) -> String {
-    order.id.to_string()
+/// The key that an order's stored card is charged with. One that a person placed is charged once; a renewal is tried again.
+pub fn attempt(order: &Model) -> String {
+    match order.attempt {
+        0 => order.id.to_string(),
+        attempt => format!("{}-{attempt}", order.id),
+    }
 }
 
 async fn open_checkout(

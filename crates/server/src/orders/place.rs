@@ -87,7 +87,7 @@ async fn take_in(
     request: &OrderRequest,
 ) -> Result<Step, Error> {
     let account_id = buyer.account.id;
-    let hash = request::fingerprint(request);
+    let hash = request::fingerprint("order", request);
     let mut tries = 1;
     loop {
         let now = state.clock.now();

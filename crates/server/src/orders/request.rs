@@ -3,7 +3,7 @@
 use onedesk_contract::orders::{OrderRequest, PaymentWay};
 use onedesk_contract::{FieldError, FieldErrors};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Money, PlanId, PriceList, QuoteError, Seats};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::payments::signature::hex;
@@ -85,8 +85,8 @@ fn seats(number: &serde_json::Number, list: &PriceList) -> Result<Seats, FieldEr
     Ok(seats)
 }
 
-/// What tells two requests with one key apart: the values, not how the body was spaced.
-pub fn fingerprint(request: &OrderRequest) -> String {
-    let canonical = serde_json::to_vec(request).expect("an order has string keys only");
+/// What tells two requests with one key apart: what is asked for, and the values, not how the body was spaced.
+pub fn fingerprint(what: &str, request: &impl Serialize) -> String {
+    let canonical = serde_json::to_vec(&(what, request)).expect("requests have string keys only");
     hex(&Sha256::digest(canonical))
 }

@@ -37,15 +37,12 @@ pub async fn apply(
         .with_tx(async |tx| {
             let order = find(&tx, order_id).await?;
             let account = account_of(&tx, &order).await?;
-            let paid_at = match news {
-                CheckoutState::Paid(payment) => payment.paid_at,
-                CheckoutState::Open | CheckoutState::Closed => now,
-            };
-            let delivery = if order.status.waits() {
-                let paid_on = clock::day(paid_at, &account.time_zone);
-                Some(delivery::of(&tx, state, &account, &order, paid_on).await?)
-            } else {
-                None
+            let delivery = match news {
+                CheckoutState::Paid(payment) if order.status.waits() => {
+                    let paid_on = clock::day(payment.paid_at, &account.time_zone);
+                    Some(delivery::of(&tx, state, &account, &order, paid_on).await?)
+                }
+                _ => None,
             };
             let charge = view::charge(&tx, &order).await?;
             let standing = Standing {

@@ -52,6 +52,8 @@ pub enum RefundReason {
     SubscriptionChanged,
     /// The account credit that was to pay for a part of the order is used up.
     CreditGone,
+    /// More users are active by now than the licences that were bought.
+    TooFewLicences,
 }
 
 impl RefundReason {
@@ -64,6 +66,7 @@ impl RefundReason {
             Self::AlreadySubscribed => "already-subscribed",
             Self::SubscriptionChanged => "subscription-changed",
             Self::CreditGone => "credit-gone",
+            Self::TooFewLicences => "too-few-licences",
         }
     }
 }

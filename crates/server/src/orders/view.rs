@@ -14,6 +14,9 @@ use crate::invoices::{self, InvoiceNumber};
 use crate::store::entities::charges;
 use crate::store::entities::orders::{Model, StoredKind, StoredStatus};
 
+/// How the failure of an order begins whose stored card was declined; the provider's word for it follows.
+pub const CARD_DECLINED: &str = "card-declined";
+
 /// The order as its buyer sees it.
 pub async fn of(conn: &impl ConnectionTrait, order: &Model) -> Result<OrderView, Error> {
     // Nothing was bought with a card that was saved.
@@ -136,6 +139,14 @@ pub fn base_version(order: &Model) -> Result<Option<u64>, Error> {
 /// Who is invoiced.
 pub fn bill_to(order: &Model) -> Result<BillTo, Error> {
     serde_json::from_str(&order.bill_to).map_err(Error::internal)
+}
+
+/// Whether it failed because its stored card was declined.
+pub fn is_declined(order: &Model) -> bool {
+    order
+        .failure
+        .as_deref()
+        .is_some_and(|why| why.starts_with(CARD_DECLINED))
 }
 
 /// What is due, with tax.

@@ -65,10 +65,39 @@ pub async fn write(
     actor: Option<Uuid>,
     now: Timestamp,
 ) -> Result<Model, Error> {
+    let mut row = row(&order)?;
+    row.id = Set(new_id());
+    row.placed_at = Set(At::from(now));
+    let written = row.insert(tx).await?;
+    let detail = json!({
+        "order": written.id,
+        "kind": order.kind,
+        "payment": order.payment,
+        "choice": order.choice,
+        "totals": order.totals,
+    });
+    audit::note(tx, written.account_id, actor, "order.placed", detail, now).await?;
+    Ok(written)
+}
+
+/// Writes an order anew in the place of one that was not paid, for its next try: the same order, at what it comes to by now.
+pub async fn write_again(
+    tx: &impl ConnectionTrait,
+    before: &Model,
+    order: NewOrder<'_>,
+) -> Result<Model, Error> {
+    let mut row = row(&order)?;
+    row.id = Set(before.id);
+    row.idempotency_key = Set(before.idempotency_key.clone());
+    row.attempt = Set(before.attempt);
+    Ok(row.update(tx).await?)
+}
+
+/// All but its identity, and when it was placed.
+fn row(order: &NewOrder<'_>) -> Result<ActiveModel, Error> {
     let NewOrder { choice, totals, .. } = &order;
     let json = |value: serde_json::Result<String>| value.map_err(Error::internal);
-    let row = ActiveModel {
-        id: Set(new_id()),
+    Ok(ActiveModel {
         account_id: Set(order.account_id),
         placed_by: Set(order.placed_by),
         idempotency_key: Set(order.key.to_owned()),
@@ -103,25 +132,16 @@ pub async fn write(
         payment_way: Set(order.payment.into()),
         provider: Set(order.provider.to_owned()),
         method: Set(order.method.clone()),
+        attempt: Set(0),
         checkout_id: Set(None),
         checkout_url: Set(None),
         reference: Set(None),
         transfer: Set(None),
-        placed_at: Set(At::from(now)),
         expires_at: Set(At::from(order.expires_at)),
         closed_at: Set(None),
         failure: Set(None),
-    };
-    let written = row.insert(tx).await?;
-    let detail = json!({
-        "order": written.id,
-        "kind": order.kind,
-        "payment": order.payment,
-        "choice": choice,
-        "totals": totals,
-    });
-    audit::note(tx, written.account_id, actor, "order.placed", detail, now).await?;
-    Ok(written)
+        ..<ActiveModel as Default>::default()
+    })
 }
 
 /// Until when an order can be paid that is placed now.

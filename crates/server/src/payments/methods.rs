@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::StoredCard;
 use crate::error::Error;
 use crate::store::At;
-use crate::store::entities::payment_methods::{ActiveModel, Column, Entity};
+use crate::store::entities::payment_methods::{ActiveModel, Column, Entity, Model};
 
 /// Keeps a card in the place of the one before, in the transaction that settles what it paid.
 pub async fn keep(
@@ -53,6 +53,11 @@ pub async fn reference(
     Ok(row
         .filter(|row| row.provider == provider)
         .map(|row| row.reference))
+}
+
+/// The method of an account, as it is charged.
+pub async fn stored(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Model>, Error> {
+    Ok(Entity::find_by_id(account_id).one(conn).await?)
 }
 
 /// The method of an account, as its admins see it.

@@ -5,12 +5,14 @@
 //!   settled by is always the provider's own answer to [`Gateway::look_up`], so that a forged, late or repeated
 //!   notification can do no more than make the server ask once more.
 //! - [`methods`] keeps what later charges are taken from.
+//! - [`replacements`] has another card saved in its place.
 //! - [`refunds`] gives back what came in vain.
 
 mod gateway;
 pub mod methods;
 pub mod notifications;
 pub mod refunds;
+pub mod replacements;
 pub mod signature;
 
 use std::sync::Arc;

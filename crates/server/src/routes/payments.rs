@@ -1,25 +1,30 @@
 //! `/api/payments`: where buyers come back from the provider, and where providers report.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Redirect;
 use onedesk_contract::Problem;
+use onedesk_contract::orders::OrderView;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
+use crate::extract::Admin;
 use crate::orders;
 use crate::payments::notifications::{self, SANDBOX_SIGNATURE, SandboxNotification};
+use crate::payments::replacements;
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(come_back))
         .routes(routes!(notify_sandbox))
+        .routes(routes!(replace_method))
 }
 
 #[derive(Debug, Deserialize)]
@@ -84,4 +89,29 @@ async fn notify_sandbox(
         .and_then(|value| value.to_str().ok());
     notifications::receive_sandbox(&state, signature, &body).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Replace the stored card
+///
+/// Opens a page of the payment provider that only saves a card: nothing is charged. Once it is saved, later charges are taken
+/// from it. While the page is open, asking again gives the same.
+#[utoipa::path(
+    post,
+    path = "/api/payment-method/replacements",
+    tag = "payments",
+    responses(
+        (status = 201, description = "An order of kind `payment_method` with its `pay_url`", body = OrderView),
+        (status = 401, description = "`not-signed-in`", body = Problem),
+        (status = 403, description = "`not-allowed`: only the owner and admins", body = Problem),
+        (status = 404, description = "`not-found`: nothing was bought yet", body = Problem),
+        (status = 503, description = "`payment-unavailable`: the card stays as it is", body = Problem),
+    )
+)]
+async fn replace_method(
+    State(state): State<AppState>,
+    Admin(admin): Admin,
+) -> Result<(StatusCode, Json<OrderView>)> {
+    let replacing = tokio::spawn(async move { replacements::replace(&state, &admin).await });
+    let order = replacing.await.map_err(Error::internal)??;
+    Ok((StatusCode::CREATED, Json(order)))
 }

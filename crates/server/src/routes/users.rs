@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use onedesk_contract::Problem;
-use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, UsersView};
+use onedesk_contract::users::{AddUsersRequest, AddUsersResponse, ReactivationsRequest, UsersView};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -19,6 +19,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, add))
         .routes(routes!(deactivate))
         .routes(routes!(reactivate))
+        .routes(routes!(reactivate_several))
 }
 
 /// The users of the account. (Customers need no licence and are not kept here.)
@@ -106,5 +107,30 @@ async fn reactivate(
     Admin(admin): Admin,
     PathParam(id): PathParam<Uuid>,
 ) -> Result<Json<UsersView>, Error> {
-    Ok(Json(users::reactivate(&state, &admin, id).await?))
+    Ok(Json(users::reactivate(&state, &admin, &[id]).await?))
+}
+
+/// Reactivate several users at once: those named, all of them or none; or as many as the licences allow.
+///
+/// When none is named, those come first who were deactivated last, then by name. Users who are active stay so.
+#[utoipa::path(
+    post,
+    path = "/api/users/reactivations",
+    tag = "users",
+    request_body = ReactivationsRequest,
+    responses(
+        (status = OK, body = UsersView),
+        (status = UNAUTHORIZED, body = Problem, description = "not-signed-in"),
+        (status = FORBIDDEN, body = Problem, description = "not-allowed"),
+        (status = NOT_FOUND, body = Problem, description = "not-found: one of them is no user of this account"),
+        (status = CONFLICT, body = Problem, description = "not-enough-licences with the numbers, order-pending, trial-over: nobody was reactivated"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "too-many-attempts, with Retry-After: those who never joined are invited again"),
+    )
+)]
+async fn reactivate_several(
+    State(state): State<AppState>,
+    Admin(admin): Admin,
+    JsonBody(request): JsonBody<ReactivationsRequest>,
+) -> Result<Json<UsersView>, Error> {
+    Ok(Json(users::reactivate(&state, &admin, &request.users).await?))
 }

@@ -85,7 +85,7 @@ async fn show(State(state): State<AppState>) -> Response {
             input type="hidden" name="reset" value="true";
             button type="submit" { "Back to the real time" }
         }
-        p.soft { "What is due by the new time happens at once: reminders go out, trials end, open payments run out." }
+        p.soft { "What is due by the new time happens at once: reminders go out, trials end, subscriptions are renewed, open payments run out." }
     };
     page("Clock", content)
 }

@@ -174,7 +174,7 @@ async fn attachment(State(state): State<AppState>, PathParam(id): PathParam<Uuid
 }
 
 fn has_attachment(letter: &Model) -> bool {
-    letter.invoice_id.is_some() || letter.pro_forma_of.is_some()
+    letter.invoice_id.is_some() || letter.pro_forma.is_some()
 }
 
 fn attachment_path(id: Uuid) -> String {

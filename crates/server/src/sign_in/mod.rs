@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use crate::accounts::trial;
-use crate::audit;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::state::AppState;
@@ -58,7 +58,15 @@ pub async fn sign_in(
                 return Err(Error::WrongCredentials);
             }
             let token = session::start(&tx, state, user.id).await?;
-            audit::note(&tx, account.id, Some(user.id), "session.started", json!({}), now).await?;
+            audit::note(
+                &tx,
+                account.id,
+                Some(user.id),
+                actions::SESSION_STARTED,
+                json!({}),
+                now,
+            )
+            .await?;
             Ok((SignedIn { user, account }, token))
         })
         .await

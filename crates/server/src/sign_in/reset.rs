@@ -9,13 +9,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{password, session};
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::links::{self, Purpose};
 use crate::mail::{self, letters};
 use crate::state::AppState;
 use crate::store::entities::{accounts, users};
 use crate::store::new_id;
-use crate::{audit, users as user};
+use crate::users as user;
 
 /// Sends a link, if the address is a user's. `ip` is the key of the visitor's network address.
 ///
@@ -79,7 +80,15 @@ pub async fn change(state: &AppState, token: &str, new: &NewPassword, ip: &str) 
                 .await?;
             links::spend(&tx, Purpose::PasswordReset, user.id, now).await?;
             session::end_all(&tx, [user.id]).await?;
-            audit::note(&tx, account.id, Some(user.id), "password.changed", json!({}), now).await?;
+            audit::note(
+                &tx,
+                account.id,
+                Some(user.id),
+                actions::PASSWORD_CHANGED,
+                json!({}),
+                now,
+            )
+            .await?;
             let language = user.language.parse().unwrap_or_default();
             mail::enqueue(&tx, letters::password_changed(state, language, &user), now).await?;
             Ok(())

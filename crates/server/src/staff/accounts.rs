@@ -66,7 +66,6 @@ pub struct Deed {
 pub async fn trail(conn: &impl ConnectionTrait, account_id: Uuid, limit: u64) -> Result<Vec<Deed>, Error> {
     let rows = audit::Entity::find()
         .filter(audit::Column::AccountId.eq(account_id))
-        .order_by_desc(audit::Column::At)
         .order_by_desc(audit::Column::Id)
         .limit(limit)
         .all(conn)

@@ -38,6 +38,11 @@ pub enum ConnectError {
         /// Why not.
         source: std::io::Error,
     },
+    /// There is no database to read.
+    #[error(
+        "there is no database file {0}: give the folder that `subscribe serve` has as --data, or its --database-url"
+    )]
+    NoFile(String),
     /// The database refuses.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] DbErr),
@@ -64,6 +69,26 @@ impl Store {
             }
         }
         Ok(store)
+    }
+
+    /// Opens a database that is there, to read it only: nothing is made, and nothing brought up to date. Servers may be
+    /// using it.
+    pub async fn open_to_read(data: &Path, url: Option<&str>) -> Result<Self, ConnectError> {
+        let file = match url {
+            None => data.join("subscribe.sqlite"),
+            Some(url) => match url.strip_prefix("sqlite://") {
+                Some(file) if !file.is_empty() => file.into(),
+                _ => return Self::connect(data, Some(url)).await,
+            },
+        };
+        if !file.is_file() {
+            return Err(ConnectError::NoFile(file.display().to_string()));
+        }
+        let read = Database::connect(sqlite_options(&file, 1, false)).await?;
+        Ok(Self {
+            write: read.clone(),
+            read,
+        })
     }
 
     /// Opens the database and brings its tables up to date. Tells how many changes that took.

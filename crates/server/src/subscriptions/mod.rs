@@ -2,13 +2,18 @@
 //!
 //! What a change means is decided by `onedesk_subscription`, purely; here a subscription is stored and read back
 //! ([`stored`]), what a decision comes to with tax and account credit is worked out ([`previews`]), and the decision is
-//! carried out ([`carry`]). One comes into being in one place, [`begin`], in the transaction that settles an order;
+//! carried out ([`carry`]). People ask for changes ([`change`]) and pay what is overdue ([`recover`]); time renews, retries,
+//! suspends and ends ([`renewals`]). One comes into being in one place, [`begin`], in the transaction that settles an order;
 //! [`credits`] keeps the account's credit.
 
 mod carrying;
+pub mod changed;
+mod changes;
 pub mod credits;
 pub mod previews;
+mod recovery;
 pub mod refusals;
+pub mod renewals;
 pub mod stored;
 
 use onedesk_contract::account::SubscriptionView;
@@ -18,7 +23,9 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 pub use carrying::carry;
+pub use changes::change;
 pub use previews::{details, preview};
+pub use recovery::recover;
 pub use stored::{begin, find, latest};
 
 use crate::error::Error;

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use onedesk_contract::subscription::{PreviewView, RenewalView, SubscriptionDetails};
-use onedesk_pricing::{Line, Moment, Money, ProrationUnit, preview_held_renewal};
-use onedesk_subscription::{Facts, Request, Standing, Subscription};
+use onedesk_pricing::{Line, Moment, Money, MoneyError, ProrationUnit, QuoteError, preview_held_renewal};
+use onedesk_subscription::{Command, Facts, Preview, Refusal, Request, Standing, Subscription, decide};
 use onedesk_tax::{Totals, Treatment, totals};
 use sea_orm::ConnectionTrait;
 
@@ -25,10 +25,21 @@ use crate::users;
 pub async fn details(state: &AppState, account: &accounts::Model) -> Result<SubscriptionDetails, Error> {
     let conn = state.store.read();
     let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
+    details_of(conn, state, account, subscription).await
+}
+
+/// The same of a subscription that was just read or written.
+pub async fn details_of(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    subscription: Subscription,
+) -> Result<SubscriptionDetails, Error> {
+    let facts = facts(conn, state, account, &subscription, state.clock.now()).await?;
     Ok(SubscriptionDetails {
-        moment: moment(state, account, &subscription, state.clock.now())?,
-        active_users: users::count_active(conn, account.id).await?,
-        overdue: None,
+        moment: facts.moment,
+        active_users: facts.active_users,
+        overdue: overdue(conn, state, account, &subscription, &facts).await?,
         next_renewal: renewal(conn, state, account, &subscription).await?,
         credits: credits::all(conn, account.id).await?,
         payment_method: methods::of(conn, account.id).await?,
@@ -37,7 +48,38 @@ pub async fn details(state: &AppState, account: &accounts::Model) -> Result<Subs
     })
 }
 
-/// The next renewal as things stand; none if none is to come.
+/// The renewal that was not paid, as it can be paid today; none if none is overdue.
+async fn overdue(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    subscription: &Subscription,
+    facts: &Facts<'_>,
+) -> Result<Option<RenewalView>, Error> {
+    if !subscription.standing.is_overdue() {
+        return Ok(None);
+    }
+    let paid_today = Command::RenewalPaid { on: facts.today() };
+    let decision = match decide(subscription, &paid_today, facts) {
+        Ok(decision) => decision,
+        Err(refusal) => {
+            tracing::warn!(account = %account.id, %refusal, "the overdue renewal has no price");
+            return Ok(None);
+        }
+    };
+    let Some(charge) = decision.charge else {
+        return Ok(None);
+    };
+    let credit = credits::of(conn, account.id, charge.net.currency).await?;
+    Ok(Some(RenewalView {
+        on: subscription.term.renews_on(),
+        choice: decision.after.term.choice(),
+        totals: sum(&charge.lines, treatment(conn, state, account).await?, credit)?,
+        lines: charge.lines,
+    }))
+}
+
+/// The next renewal as things stand; none if none is to come, or if it has no price.
 pub async fn renewal(
     conn: &impl ConnectionTrait,
     state: &AppState,
@@ -52,7 +94,14 @@ pub async fn renewal(
     let users = users::count_active(conn, account.id).await?;
     // Credit pays after the tax was added, so that none of it is settled here.
     let (list, none) = (state.catalog.price_list(), Money::zero(currency));
-    let renewal = preview_held_renewal(list, term, Some(scheduled), users, none).map_err(Error::internal)?;
+    let renewal = match preview_held_renewal(list, term, Some(scheduled), users, none) {
+        Ok(renewal) => renewal,
+        // What is scheduled is sold no more, say. All else can be shown, and the schedule withdrawn.
+        Err(error) => {
+            tracing::warn!(account = %account.id, %error, "the next renewal has no price");
+            return Ok(None);
+        }
+    };
     let credit = credits::of(conn, account.id, currency).await?;
     let treatment = treatment(conn, state, account).await?;
     Ok(Some(RenewalView {
@@ -91,6 +140,16 @@ pub async fn preview(
     let subscription = stored::find(conn, account.id).await?.ok_or(Error::NotFound)?;
     let facts = facts(conn, state, account, &subscription, state.clock.now()).await?;
     let preview = onedesk_subscription::preview(&subscription, &request.into(), &facts)?;
+    with_totals(conn, state, account, preview).await
+}
+
+/// A preview with tax and account credit.
+pub async fn with_totals(
+    conn: &impl ConnectionTrait,
+    state: &AppState,
+    account: &accounts::Model,
+    preview: Preview,
+) -> Result<PreviewView, Error> {
     let treatment = treatment(conn, state, account).await?;
     let today = match &preview.decision.charge {
         Some(charge) => {
@@ -170,6 +229,12 @@ pub async fn treatment(
 }
 
 /// What lines come to, with tax and the account credit that there is.
+///
+/// # Errors
+/// [`Error::ChangeRefused`] for amounts that do not fit: nothing is charged then, and nothing changed.
 pub fn sum(lines: &[Line], treatment: Treatment, credit: Money) -> Result<Totals, Error> {
-    totals(lines.iter().map(|line| line.amount), &treatment, credit).map_err(Error::internal)
+    totals(lines.iter().map(|line| line.amount), &treatment, credit).map_err(|error| match error {
+        MoneyError::Overflow => Refusal::NotSold(QuoteError::Money(error)).into(),
+        error => Error::internal(error),
+    })
 }

@@ -1,20 +1,20 @@
-use std::time::Duration;
+//! Taking users' access away.
 
+use jiff::Timestamp;
 use onedesk_contract::users::UsersView;
-use onedesk_texts::Language;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{check_room, count_active, invitation, view};
-use crate::accounts::Standing;
+use super::view;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::sign_in::session;
 use crate::state::AppState;
+use crate::store::At;
 use crate::store::entities::users;
-use crate::{audit, mail};
 
 /// Deactivates a user: no licence, no signing in, every session ended; what the user made stays.
 pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Result<UsersView, Error> {
@@ -27,14 +27,14 @@ pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
                 return Err(Error::OwnerStays);
             }
             if user.active {
-                set_active(&tx, user.id, false).await?;
+                set_inactive(&tx, [user.id], now).await?;
                 session::end_all(&tx, [user.id]).await?;
                 let detail = json!({ "user": user.id });
                 audit::note(
                     &tx,
                     admin.account.id,
                     Some(admin.user.id),
-                    "user.deactivated",
+                    actions::USER_DEACTIVATED,
                     detail,
                     now,
                 )
@@ -50,6 +50,7 @@ pub async fn deactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Re
 pub async fn deactivate_all_but_owner(
     tx: &impl ConnectionTrait,
     account_id: Uuid,
+    now: Timestamp,
 ) -> Result<Vec<Uuid>, Error> {
     let leaving: Vec<Uuid> = users::Entity::find()
         .select_only()
@@ -60,59 +61,9 @@ pub async fn deactivate_all_but_owner(
         .into_tuple()
         .all(tx)
         .await?;
-    users::Entity::update_many()
-        .col_expr(users::Column::Active, Expr::value(false))
-        .filter(users::Column::Id.is_in(leaving.iter().copied()))
-        .exec(tx)
-        .await?;
+    set_inactive(tx, leaving.iter().copied(), now).await?;
     session::end_all(tx, leaving.iter().copied()).await?;
     Ok(leaving)
-}
-
-/// Reactivates a user, if a licence is free. One who never joined is invited again: the first link may be too old.
-pub async fn reactivate(state: &AppState, admin: &SignedIn, user_id: Uuid) -> Result<UsersView, Error> {
-    let now = state.clock.now();
-    let found = find(state.store.read(), admin, user_id).await?;
-    let is_invited = !found.active && found.password_hash.is_none();
-    if is_invited {
-        state.throttles.invitations(&admin.account.id.to_string(), 1)?;
-        state.throttles.invitation_to(&found.email)?;
-    }
-    let view = state
-        .store
-        .with_tx(async |tx| {
-            let user = find(&tx, admin, user_id).await?;
-            if !user.active {
-                let standing = Standing::of(&tx, state, &admin.account, now).await?;
-                let wanted = count_active(&tx, admin.account.id).await?.saturating_add(1);
-                check_room(&tx, state, admin.account.id, &standing, wanted).await?;
-                set_active(&tx, user.id, true).await?;
-                if user.password_hash.is_none() {
-                    if !is_invited {
-                        // Deactivated since the allowance was looked at, so this letter is not paid for.
-                        return Err(Error::TooManyAttempts(Duration::from_secs(1)));
-                    }
-                    let language: Language = user.language.parse().unwrap_or_default();
-                    let letter =
-                        invitation::letter_again(&tx, state, language, &user, &admin.account, now).await?;
-                    mail::enqueue(&tx, letter, now).await?;
-                }
-                let detail = json!({ "user": user.id });
-                audit::note(
-                    &tx,
-                    admin.account.id,
-                    Some(admin.user.id),
-                    "user.reactivated",
-                    detail,
-                    now,
-                )
-                .await?;
-            }
-            view(&tx, state, &admin.account).await
-        })
-        .await?;
-    state.letters_waiting.notify_one();
-    Ok(view)
 }
 
 /// A user of the admin's own account; those of others do not exist here.
@@ -121,10 +72,15 @@ async fn find(conn: &impl ConnectionTrait, admin: &SignedIn, user_id: Uuid) -> R
     user.one(conn).await?.ok_or(Error::NotFound)
 }
 
-async fn set_active(tx: &impl ConnectionTrait, user_id: Uuid, active: bool) -> Result<(), Error> {
+async fn set_inactive(
+    tx: &impl ConnectionTrait,
+    users: impl IntoIterator<Item = Uuid>,
+    now: Timestamp,
+) -> Result<(), Error> {
     users::Entity::update_many()
-        .col_expr(users::Column::Active, Expr::value(active))
-        .filter(users::Column::Id.eq(user_id))
+        .col_expr(users::Column::Active, Expr::value(false))
+        .col_expr(users::Column::DeactivatedAt, Expr::value(At::from(now)))
+        .filter(users::Column::Id.is_in(users))
         .exec(tx)
         .await?;
     Ok(())

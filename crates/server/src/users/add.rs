@@ -8,9 +8,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{check_room, count_active, view};
-use crate::accounts::Standing;
-use crate::audit;
+use super::room::Room;
+use super::{count_active, view};
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::links::{self, Purpose};
@@ -54,10 +54,9 @@ pub async fn add(
                 }
             }
             if !added.is_empty() {
-                let standing = Standing::of(&tx, state, account, now).await?;
                 let new = u32::try_from(added.len()).map_err(Error::internal)?;
                 let wanted = count_active(&tx, account.id).await?.saturating_add(new);
-                check_room(&tx, state, account.id, &standing, wanted).await?;
+                Room::of(&tx, state, account, now).await?.admit(wanted)?;
             }
             for email in &added {
                 let user = users::ActiveModel {
@@ -69,6 +68,7 @@ pub async fn add(
                     language: Set(language.code().to_owned()),
                     password_hash: Set(None),
                     active: Set(true),
+                    deactivated_at: Set(None),
                     created_at: Set(At::from(now)),
                 };
                 let user = user.insert(&tx).await?;
@@ -77,7 +77,15 @@ pub async fn add(
                 let letter = letters::invitation(state, language, email, &account.company, inviter, &token);
                 mail::enqueue(&tx, letter, now).await?;
                 let detail = json!({ "user": user.id, "role": request.role });
-                audit::note(&tx, account.id, Some(admin.user.id), "user.added", detail, now).await?;
+                audit::note(
+                    &tx,
+                    account.id,
+                    Some(admin.user.id),
+                    actions::USER_ADDED,
+                    detail,
+                    now,
+                )
+                .await?;
             }
             let view = view(&tx, state, account).await?;
             Ok(AddUsersResponse {

@@ -10,7 +10,7 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::accounts::trial;
-use crate::audit;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::links::{self, Purpose};
@@ -53,7 +53,15 @@ pub async fn accept(
             joined.password_hash = Set(Some(hash.clone()));
             let user = joined.update(&tx).await?;
             links::spend(&tx, Purpose::Invitation, user.id, now).await?;
-            audit::note(&tx, account.id, Some(user.id), "user.joined", json!({}), now).await?;
+            audit::note(
+                &tx,
+                account.id,
+                Some(user.id),
+                actions::USER_JOINED,
+                json!({}),
+                now,
+            )
+            .await?;
             let session = session::start(&tx, state, user.id).await?;
             Ok((SignedIn { user, account }, session))
         })
@@ -95,7 +103,7 @@ pub async fn withdraw(tx: &impl ConnectionTrait, email: &str, now: Timestamp) ->
             tx,
             user.account_id,
             None,
-            "user.invitation_withdrawn",
+            actions::USER_INVITATION_WITHDRAWN,
             detail,
             now,
         )

@@ -29,7 +29,7 @@ async fn bought(client: &Client, gross: i64) -> Value {
 }
 
 /// The text of a PDF, by an independent reader; no-break spaces are plain ones.
-fn text_of(answer: &Answer) -> String {
+pub fn text_of(answer: &Answer) -> String {
     let mut reader = Command::new("pdftotext")
         .args(["-layout", "-", "-"])
         .stdin(Stdio::piped())

@@ -80,7 +80,7 @@ impl Shop {
         self.send(Some(buyer), request.body(body.to_owned())).await
     }
 
-    async fn send(&self, buyer: Option<&Buyer>, mut request: reqwest::RequestBuilder) -> Reply {
+    pub async fn send(&self, buyer: Option<&Buyer>, mut request: reqwest::RequestBuilder) -> Reply {
         if let Some(buyer) = buyer {
             request = request.header("Cookie", &buyer.cookie);
         }

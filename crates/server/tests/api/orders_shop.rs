@@ -106,6 +106,25 @@ impl Shop {
         running.address.to_string()
     }
 
+    /// Where the server's database is.
+    pub fn database_url(&self) -> String {
+        let file = self.folder.path().join("data/subscribe.sqlite");
+        format!("sqlite://{}", file.display())
+    }
+
+    /// Another server on the same database, at an address of its own, with a clock that starts where this one's is.
+    pub async fn beside(&self) -> Neighbour {
+        let folder = TempDir::new().unwrap();
+        copy_folder(
+            &self.folder.path().join("catalog"),
+            &folder.path().join("catalog"),
+        );
+        let database = self.database_url();
+        let flags = ["--sandbox", "--database-url", &database];
+        let running = start(folder.path(), "127.0.0.1:0", &flags).await;
+        Neighbour { folder, running }
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running.as_ref().unwrap().address)
     }
@@ -206,6 +225,25 @@ impl Shop {
             "{sql}: {} instead of {number} after 5 seconds",
             self.number(sql).await
         );
+    }
+}
+
+/// Another server beside a [`Shop`].
+pub struct Neighbour {
+    /// Its catalog; gone with it.
+    #[expect(dead_code, reason = "held for its end")]
+    folder: TempDir,
+    running: Running,
+}
+
+impl Neighbour {
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.running.address)
+    }
+
+    pub async fn stop(self) {
+        self.running.stop.cancel();
+        self.running.task.await.unwrap();
     }
 }
 

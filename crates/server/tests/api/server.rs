@@ -78,6 +78,7 @@ impl TestServer {
         Self::on(tempfile::tempdir().expect("a temporary folder"), flags).await
     }
 
+    /// The address of its database.
     pub fn database_url(&self) -> String {
         let given = self.flags.iter().position(|flag| flag == "--database-url");
         given.map_or_else(
@@ -109,6 +110,16 @@ impl TestServer {
         let row = db.query_one_raw(query).await.expect("an answer").expect("a row");
         db.close().await.expect("a clean end");
         row.try_get_by_index(0).expect("a number")
+    }
+
+    /// Runs SQL on the server's database, past the server.
+    pub async fn execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        let db = sea_orm::Database::connect(self.database_url())
+            .await
+            .expect("a connection");
+        let outcome = db.execute_unprepared(sql).await;
+        db.close().await.expect("a clean end");
+        outcome.map(drop)
     }
 
     /// Stops the server as SIGTERM does and waits for its end.

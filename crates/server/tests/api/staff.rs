@@ -349,14 +349,7 @@ async fn an_accounts_page_shows_what_it_has_and_what_was_done() {
     let grace = staff(&server).await;
     let path = server_account(&grace).await;
     let text = grace.get(&path).await.text();
-    for part in [
-        "Acme",
-        "Premium, annual",
-        "INV-000001",
-        "$733.97",
-        "order.paid",
-        "Ada Lovelace",
-    ] {
+    for part in ["Acme", "Premium, annual", "INV-000001", "$733.97", "Ada Lovelace"] {
         assert!(text.contains(part), "{part} in {text}");
     }
     let file = grace.get(&format!("{path}/invoices/INV-000001")).await;

@@ -22,12 +22,13 @@ use uuid::Uuid;
 use super::letters::{self, Ahead};
 use super::{administrators, occasion};
 use crate::accounts::Standing;
+use crate::audit::{self, actions};
 use crate::error::Error;
 use crate::notices::{self, Kind};
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::{self, accounts, subscriptions};
-use crate::{audit, clock, mail, users};
+use crate::{clock, mail, users};
 
 /// The reminders by the days that they are named for, the last one first.
 const REMINDERS: [(i32, Kind); 3] = [
@@ -141,7 +142,7 @@ async fn remind(state: &AppState, account_id: Uuid, now: Timestamp) -> Result<()
             }
             let ids: Vec<Uuid> = told.iter().map(|user| user.id).collect();
             let detail = json!({ "days_left": due.days_left, "told": ids });
-            audit::note(&tx, account.id, None, "trial.reminded", detail, now).await?;
+            audit::note(&tx, account.id, None, actions::TRIAL_REMINDED, detail, now).await?;
             tracing::info!(account = %account.id, days_left = due.days_left, "reminded of the end of the trial");
             Ok(())
         })

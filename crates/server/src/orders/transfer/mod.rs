@@ -5,7 +5,7 @@
 //! become since.
 //!
 //! - [`ask`] makes a written order one that waits: it gets its [`Reference`], 30 days, and a letter with the pro-forma.
-//! - [`pro_forma`] makes that file.
+//! - [`pro_forma_for`] makes that file.
 //! - [`receive`] settles the order once the staff have seen the money, or says why it cannot be settled.
 
 mod letters;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 pub use letters::tell_of_the_end;
-pub use pro_forma::{payment_of, pro_forma, pro_forma_for};
+pub use pro_forma::{payment_of, pro_forma_for};
 pub use reference::{Reference, grouped};
 
 use super::settle;

@@ -156,6 +156,7 @@ impl Refusal {
                     RefundReason::SubscriptionChanged
                     | RefundReason::OrderClosed
                     | RefundReason::PaidTwice
+                    | RefundReason::TooFewLicences
                     | RefundReason::WrongAmount => {
                         "the subscription is another one by now, or the renewal was paid otherwise"
                     }
@@ -201,6 +202,12 @@ pub async fn check(
     }
     let delivery = match delivery::of(conn, state, &account, order, today).await? {
         Ok(delivery) => delivery,
+        Err(RefundReason::TooFewLicences) => {
+            return Ok(Err(Refusal::NotEnoughLicences {
+                licences: view::seats(order)?.get(),
+                active_users: users::count_active(conn, account.id).await?,
+            }));
+        }
         Err(reason) => return Ok(Err(Refusal::Undeliverable(reason))),
     };
     let licences = delivery.bought()?.map(|(term, _)| term.seats.get());

@@ -17,6 +17,8 @@ pub struct View<'a> {
     seller: &'a str,
     lines: Vec<String>,
     amount: String,
+    /// Whether the page only saves a card: nothing is due.
+    saves: bool,
     return_url: &'a str,
     expires: String,
 }
@@ -26,15 +28,26 @@ impl<'a> View<'a> {
     pub fn of(checkout: &'a Model) -> Result<Self, Error> {
         let language: Language = checkout.language.parse().unwrap_or_default();
         let expires = checkout.expires_at.timestamp().to_zoned(TimeZone::UTC);
+        let amount = checkouts::amount(checkout)?;
         Ok(Self {
             id: &checkout.id,
             language,
             seller: &checkout.seller,
             lines: serde_json::from_str(&checkout.lines).map_err(Error::internal)?,
-            amount: format::money(language, checkouts::amount(checkout)?),
+            amount: format::money(language, amount),
+            saves: amount.is_zero(),
             return_url: &checkout.return_url,
             expires: format!("{:02}:{:02}", expires.hour(), expires.minute()),
         })
+    }
+
+    /// What the page is for, in a few words.
+    fn title(&self) -> String {
+        if self.saves {
+            texts::save(self.language).title(self.seller)
+        } else {
+            texts::page(self.language).pay_to(self.seller)
+        }
     }
 }
 
@@ -51,6 +64,7 @@ pub fn authentication_path(id: &str) -> String {
 /// The form, with what was wrong with the last try.
 pub fn form(view: &View<'_>, typed: &CardForm, mistakes: Mistakes, refusal: Option<Refusal>) -> Markup {
     let (page, words) = (texts::page(view.language), texts::form(view.language));
+    let save = texts::save(view.language);
     let count = [mistakes.number, mistakes.expiry, mistakes.cvc, mistakes.name]
         .iter()
         .flatten()
@@ -72,7 +86,7 @@ pub fn form(view: &View<'_>, typed: &CardForm, mistakes: Mistakes, refusal: Opti
                 @if count > 0 {
                     p class="alert" role="alert" { (words.summary(count as u64)) }
                 } @else if let Some(refusal) = refusal {
-                    (refused(view.language, refusal))
+                    (refused(view, refusal))
                 }
                 form class="card" method="post" action=(path(view.id)) novalidate {
                     h2 id="card" { (words.legend()) }
@@ -83,25 +97,36 @@ pub fn form(view: &View<'_>, typed: &CardForm, mistakes: Mistakes, refusal: Opti
                         (fields.field("cvc", words.cvc(), "", "cc-csc", "numeric", Some(words.cvc_note()), mistakes.cvc))
                     }
                     (fields.field("name", words.name(), &typed.name, "cc-name", "text", None, mistakes.name))
-                    button class="primary" type="submit" { (words.pay(&view.amount)) }
-                    a class="quiet" href=(view.return_url) { (page.back(view.seller)) }
-                    p class="note" { (page.expires(&view.expires)) " " (page.back_note()) }
+                    @if view.saves {
+                        button class="primary" type="submit" { (save.save()) }
+                        a class="quiet" href=(view.return_url) { (save.back(view.seller)) }
+                        p class="note" { (save.expires(&view.expires)) }
+                    } @else {
+                        button class="primary" type="submit" { (words.pay(&view.amount)) }
+                        a class="quiet" href=(view.return_url) { (page.back(view.seller)) }
+                        p class="note" { (page.expires(&view.expires)) " " (page.back_note()) }
+                    }
                 }
             }
         }
         (test_cards(view.language))
     };
-    layout(view.language, &page.pay_to(view.seller), body)
+    layout(view.language, &view.title(), body)
 }
 
 /// The bank's page that asks the holder (3-D Secure).
 pub fn challenge(view: &View<'_>, card: &str) -> Markup {
     let words = texts::challenge(view.language);
+    let what = if view.saves {
+        texts::save(view.language).saving(card, view.seller)
+    } else {
+        words.paying(&view.amount, view.seller, card)
+    };
     let body = html! {
         section class="card single" {
             h1 { (words.title()) }
             p { (words.intro()) }
-            p class="what" { (words.paying(&view.amount, view.seller, card)) }
+            p class="what" { (what) }
             form method="post" action=(authentication_path(view.id)) {
                 button class="primary" name="outcome" value="complete" { (words.complete()) }
                 button class="secondary" name="outcome" value="fail" { (words.fail()) }
@@ -115,6 +140,10 @@ pub fn challenge(view: &View<'_>, card: &str) -> Markup {
 
 /// For a checkout that is paid.
 pub fn paid(view: &View<'_>) -> Markup {
+    if view.saves {
+        let words = texts::save(view.language);
+        return over(view, words.saved_title(), &words.saved(view.seller));
+    }
     let words = texts::closed(view.language);
     over(view, words.paid_title(), &words.paid(&view.amount, view.seller))
 }
@@ -153,17 +182,28 @@ fn summary(view: &View<'_>) -> Markup {
     html! {
         section class="due" {
             h1 {
-                span { (texts::page(view.language).pay_to(view.seller)) }
-                " "
-                strong { (view.amount) }
+                span { (view.title()) }
+                @if !view.saves {
+                    " "
+                    strong { (view.amount) }
+                }
             }
-            ul { @for line in &view.lines { li { (line) } } }
+            @if view.saves {
+                p { (texts::save(view.language).intro()) }
+            } @else {
+                ul { @for line in &view.lines { li { (line) } } }
+            }
         }
     }
 }
 
-fn refused(language: Language, refusal: Refusal) -> Markup {
-    let words = texts::refusal(language);
+fn refused(view: &View<'_>, refusal: Refusal) -> Markup {
+    let words = texts::refusal(view.language);
+    let title = if view.saves {
+        texts::save(view.language).refused()
+    } else {
+        words.title()
+    };
     let text = match refusal {
         Refusal::Declined => words.declined(),
         Refusal::InsufficientFunds => words.insufficient_funds(),
@@ -172,7 +212,7 @@ fn refused(language: Language, refusal: Refusal) -> Markup {
     };
     html! {
         div class="alert" role="alert" {
-            strong { (words.title()) }
+            strong { (title) }
             p { (text) }
         }
     }

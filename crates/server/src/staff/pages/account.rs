@@ -7,6 +7,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use maud::{Markup, html};
 use onedesk_contract::account::SubscriptionState;
+use onedesk_contract::history::HistoryEntry;
 use onedesk_contract::invoices::InvoiceKind;
 use onedesk_texts::Language;
 use sea_orm::EntityTrait;
@@ -21,12 +22,12 @@ use crate::staff::session::Member;
 use crate::state::AppState;
 use crate::store::entities::accounts;
 use crate::subscriptions::credits;
-use crate::{clock, invoices, orders, users};
+use crate::{clock, history, invoices, orders, users};
 
 /// How many invoices are shown.
 const INVOICES: u32 = 50;
 /// How many deeds are.
-const DEEDS: u64 = 100;
+const DEEDS: u32 = 100;
 
 pub fn routes() -> Router<AppState> {
     Router::new()
@@ -36,13 +37,15 @@ pub fn routes() -> Router<AppState> {
 
 async fn show(State(state): State<AppState>, member: Member, PathParam(id): PathParam<Uuid>) -> Answer {
     let account = find(&state, id).await?;
-    let deeds = trail(state.store.read(), id, DEEDS).await?;
+    let conn = state.store.read();
+    let deeds = trail(conn, id, DEEDS.into()).await?;
+    let told = history::page(conn, &state.catalog, &account, Language::En, None, DEEDS).await?;
     let content = html! {
         (facts(&state, &account).await?)
         h2 { "Invoices" }
         (invoices_of(&state, &account).await?)
         h2 { "What was done" }
-        (history(&deeds))
+        (what_was_done(&deeds, &told.entries))
     };
     Ok(page(&state, &member, StatusCode::OK, &account.company, &content))
 }
@@ -145,7 +148,12 @@ async fn invoices_of(state: &AppState, account: &accounts::Model) -> Result<Mark
     })
 }
 
-fn history(deeds: &[Deed]) -> Markup {
+/// Each deed in the sentence that the account's admins read, with who did it: staff by their names, which admins are not told.
+fn what_was_done(deeds: &[Deed], told: &[HistoryEntry]) -> Markup {
+    let sentence = |place: usize, deed: &Deed| {
+        let entry = told.get(place).filter(|entry| entry.action == deed.row.action);
+        entry.map_or_else(|| deed.row.action.clone(), |entry| entry.text.clone())
+    };
     html! {
         div.scroll tabindex="0" role="region" aria-label="What was done" {
             table.listed {
@@ -155,11 +163,11 @@ fn history(deeds: &[Deed]) -> Markup {
                     th scope="col" { "By" }
                 } }
                 tbody {
-                    @for deed in deeds {
+                    @for (place, deed) in deeds.iter().enumerate() {
                         tr {
                             td.day data-label="When" { (instant(deed.row.at.timestamp())) }
                             td data-label="What" {
-                                (deed.row.action)
+                                (sentence(place, deed))
                                 @if deed.row.detail != "{}" {
                                     details { summary { "Particulars" } code { (deed.row.detail) } }
                                 }

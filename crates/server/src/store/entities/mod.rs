@@ -26,5 +26,6 @@ pub mod sign_ups;
 pub mod staff;
 pub mod staff_sessions;
 pub mod subscriptions;
+pub mod suspended_users;
 pub mod transfers;
 pub mod users;

@@ -37,6 +37,9 @@ pub enum Kind {
     /// The trial has ended.
     #[sea_orm(string_value = "trial.ended")]
     TrialEnded,
+    /// An annual renewal comes in a week. The occasion is its day.
+    #[sea_orm(string_value = "renewal.7_days")]
+    AnnualRenewal,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -63,6 +63,8 @@ pub struct Model {
     pub provider: String,
     /// The provider's name for the stored card that it is charged to; none if a card is typed on the provider's page.
     pub method: Option<String>,
+    /// How often time has charged that card for it, which only happens to renewals: a part of the key that it is charged with.
+    pub attempt: i32,
     /// The provider's name for the page to pay on; none until the provider has answered.
     pub checkout_id: Option<String>,
     /// The address of that page.
@@ -78,7 +80,7 @@ pub struct Model {
     pub expires_at: At,
     /// When it was paid, failed or was cancelled.
     pub closed_at: Option<At>,
-    /// Why it failed, such as `card-declined`.
+    /// Why it failed, such as `card-declined`. A renewal that waits for its next try says here why the last one failed.
     pub failure: Option<String>,
 }
 

@@ -25,8 +25,8 @@ pub struct Model {
     pub html: String,
     /// The invoice that goes along as a file; made of it when the letter is delivered.
     pub invoice_id: Option<Uuid>,
-    /// The order whose pro-forma invoice goes along as a file, likewise.
-    pub pro_forma_of: Option<Uuid>,
+    /// The pro-forma invoice that goes along in the same way, as JSON of `invoices::ProForma`.
+    pub pro_forma: Option<String>,
     /// When it was written.
     pub created_at: At,
     /// When it is tried next; none once it is delivered or given up.

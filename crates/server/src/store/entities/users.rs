@@ -27,6 +27,8 @@ pub struct Model {
     pub password_hash: Option<String>,
     /// Whether the user uses a licence and can sign in.
     pub active: bool,
+    /// When the user was last deactivated; none while active.
+    pub deactivated_at: Option<At>,
     /// When the user was added.
     pub created_at: At,
 }

@@ -1,6 +1,7 @@
 //! Accounts with their billing details, users, sessions, links, sign-ups, the audit trail, the server's own settings.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 use super::super::entities::{accounts, audit, billing_details, links, sessions, settings, sign_ups, users};
 
@@ -31,7 +32,28 @@ impl MigrationTrait for Tables {
         for index in indexes() {
             manager.create_index(index).await?;
         }
+        for statement in append_only(manager.get_database_backend()) {
+            manager.get_connection().execute_unprepared(statement).await?;
+        }
         Ok(())
+    }
+}
+
+/// What makes the database itself refuse to change or to delete a row of the audit trail.
+fn append_only(backend: DbBackend) -> &'static [&'static str] {
+    match backend {
+        DbBackend::Postgres => &[
+            "CREATE FUNCTION audit_refuses_changes() RETURNS trigger LANGUAGE plpgsql AS $$ \
+             BEGIN RAISE EXCEPTION 'rows of audit are only ever added'; END $$",
+            "CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit \
+             FOR EACH STATEMENT EXECUTE FUNCTION audit_refuses_changes()",
+        ],
+        _ => &[
+            "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit \
+             BEGIN SELECT RAISE(ABORT, 'rows of audit are only ever added'); END",
+            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit \
+             BEGIN SELECT RAISE(ABORT, 'rows of audit are only ever added'); END",
+        ],
     }
 }
 
@@ -73,6 +95,7 @@ fn users() -> TableCreateStatement {
         .col(ColumnDef::new(Column::Language).text().not_null())
         .col(ColumnDef::new(Column::PasswordHash).text())
         .col(ColumnDef::new(Column::Active).boolean().not_null())
+        .col(ColumnDef::new(Column::DeactivatedAt).big_integer())
         .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
         .foreign_key(
             ForeignKey::create()
@@ -199,6 +222,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("audit_account")
             .table(audit::Entity)
             .col(audit::Column::AccountId)
+            .col(audit::Column::Id)
             .to_owned(),
     ]
 }

@@ -3,12 +3,13 @@
 //! What must never happen twice is a unique index, not a question asked before: one pending order an account, one renewal
 //! a period, one order an idempotency key, one charge an order and a payment, one invoice an order and a number, one subscription an account.
 
+mod sandbox;
+
 use sea_orm_migration::prelude::*;
 
 use super::super::entities::{
     accounts, charges, counters, credit_movements, credits, idempotency_keys, invoice_lines, invoices,
-    orders, payment_methods, refunds, sandbox_cards, sandbox_charges, sandbox_checkouts, sandbox_events,
-    subscriptions,
+    orders, payment_methods, refunds, sandbox_events, subscriptions, suspended_users, users,
 };
 
 /// Creates the tables.
@@ -32,13 +33,14 @@ impl MigrationTrait for Tables {
             invoices(),
             invoice_lines(),
             subscriptions(),
+            suspended_users(),
             credits(),
             credit_movements(),
             payment_methods(),
-            sandbox_checkouts(),
-            sandbox_cards(),
-            sandbox_charges(),
-            sandbox_events(),
+            sandbox::sandbox_checkouts(),
+            sandbox::sandbox_cards(),
+            sandbox::sandbox_charges(),
+            sandbox::sandbox_events(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -94,6 +96,7 @@ fn orders() -> TableCreateStatement {
         .col(ColumnDef::new(Column::PaymentWay).text().not_null())
         .col(ColumnDef::new(Column::Provider).text().not_null())
         .col(ColumnDef::new(Column::Method).text())
+        .col(ColumnDef::new(Column::Attempt).integer().not_null().default(0))
         .col(ColumnDef::new(Column::CheckoutId).text())
         .col(ColumnDef::new(Column::CheckoutUrl).text())
         .col(ColumnDef::new(Column::Reference).text().unique_key())
@@ -240,6 +243,22 @@ fn subscriptions() -> TableCreateStatement {
         .to_owned()
 }
 
+fn suspended_users() -> TableCreateStatement {
+    use suspended_users::{Column, Entity};
+    Table::create()
+        .table(Entity)
+        .col(ColumnDef::new(Column::UserId).uuid().not_null().primary_key())
+        .col(ColumnDef::new(Column::AccountId).uuid().not_null())
+        .foreign_key(&mut to_account(Entity, Column::AccountId))
+        .foreign_key(
+            ForeignKey::create()
+                .from(Entity, Column::UserId)
+                .to(users::Entity, users::Column::Id)
+                .on_delete(ForeignKeyAction::Cascade),
+        )
+        .to_owned()
+}
+
 fn credits() -> TableCreateStatement {
     use credits::{Column, Entity};
     Table::create()
@@ -286,84 +305,6 @@ fn payment_methods() -> TableCreateStatement {
         .to_owned()
 }
 
-fn sandbox_checkouts() -> TableCreateStatement {
-    use sandbox_checkouts::{Column, Entity};
-    Table::create()
-        .table(Entity)
-        .col(ColumnDef::new(Column::Id).text().not_null().primary_key())
-        .col(ColumnDef::new(Column::Reference).uuid().not_null().unique_key())
-        .col(ColumnDef::new(Column::Status).text().not_null())
-        .col(ColumnDef::new(Column::Seller).text().not_null())
-        .col(ColumnDef::new(Column::Lines).text().not_null())
-        .col(ColumnDef::new(Column::Amount).big_integer().not_null())
-        .col(ColumnDef::new(Column::Currency).text().not_null())
-        .col(ColumnDef::new(Column::Language).text().not_null())
-        .col(ColumnDef::new(Column::ReturnUrl).text().not_null())
-        .col(ColumnDef::new(Column::ExpiresAt).big_integer().not_null())
-        .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
-        .col(ColumnDef::new(Column::Challenge).text())
-        .col(ColumnDef::new(Column::Refusal).text())
-        .col(ColumnDef::new(Column::Payment).text().unique_key())
-        .col(ColumnDef::new(Column::Method).text())
-        .col(ColumnDef::new(Column::Card).text())
-        .col(ColumnDef::new(Column::Expires).text())
-        .col(ColumnDef::new(Column::PaidAt).big_integer())
-        .col(ColumnDef::new(Column::Refund).uuid().unique_key())
-        .col(ColumnDef::new(Column::RefundedAt).big_integer())
-        .to_owned()
-}
-
-fn sandbox_cards() -> TableCreateStatement {
-    use sandbox_cards::{Column, Entity};
-    Table::create()
-        .table(Entity)
-        .col(ColumnDef::new(Column::Reference).text().not_null().primary_key())
-        .col(ColumnDef::new(Column::Number).text().not_null())
-        .col(ColumnDef::new(Column::Expires).text().not_null())
-        .col(ColumnDef::new(Column::AddedAt).big_integer().not_null())
-        .to_owned()
-}
-
-fn sandbox_charges() -> TableCreateStatement {
-    use sandbox_charges::{Column, Entity};
-    Table::create()
-        .table(Entity)
-        .col(ColumnDef::new(Column::Attempt).text().not_null().primary_key())
-        .col(ColumnDef::new(Column::Reference).uuid().not_null())
-        .col(ColumnDef::new(Column::Card).text().not_null())
-        .col(ColumnDef::new(Column::Method).text().not_null())
-        .col(ColumnDef::new(Column::Lines).text().not_null())
-        .col(ColumnDef::new(Column::Amount).big_integer().not_null())
-        .col(ColumnDef::new(Column::Currency).text().not_null())
-        .col(ColumnDef::new(Column::Outcome).text().not_null())
-        .col(ColumnDef::new(Column::Refusal).text())
-        .col(ColumnDef::new(Column::Payment).text().unique_key())
-        .col(ColumnDef::new(Column::At).big_integer().not_null())
-        .col(ColumnDef::new(Column::Refund).uuid().unique_key())
-        .col(ColumnDef::new(Column::RefundedAt).big_integer())
-        .to_owned()
-}
-
-fn sandbox_events() -> TableCreateStatement {
-    use sandbox_events::{Column, Entity};
-    Table::create()
-        .table(Entity)
-        .col(ColumnDef::new(Column::Id).uuid().not_null().primary_key())
-        .col(ColumnDef::new(Column::CheckoutId).text().not_null())
-        .col(ColumnDef::new(Column::Kind).text().not_null())
-        .col(ColumnDef::new(Column::CreatedAt).big_integer().not_null())
-        .col(ColumnDef::new(Column::NextAttemptAt).big_integer())
-        .col(ColumnDef::new(Column::Attempts).integer().not_null())
-        .col(ColumnDef::new(Column::DeliveredAt).big_integer())
-        .col(ColumnDef::new(Column::LastError).text())
-        .foreign_key(
-            ForeignKey::create()
-                .from(Entity, Column::CheckoutId)
-                .to(sandbox_checkouts::Entity, sandbox_checkouts::Column::Id),
-        )
-        .to_owned()
-}
-
 fn indexes() -> Vec<IndexCreateStatement> {
     let index = |name: &str| Index::create().name(name).to_owned();
     vec![
@@ -402,6 +343,17 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .table(orders::Entity)
             .col(orders::Column::ExpiresAt)
             .and_where(Expr::col(orders::Column::Status).is_in(["pending", "awaiting_transfer"]))
+            .to_owned(),
+        // And for renewals whose charge has not been answered.
+        index("orders_renewals_waiting")
+            .table(orders::Entity)
+            .col(orders::Column::AccountId)
+            .and_where(Expr::col(orders::Column::Status).eq("pending"))
+            .and_where(Expr::col(orders::Column::Kind).eq("renewal"))
+            .to_owned(),
+        index("suspended_users_account")
+            .table(suspended_users::Entity)
+            .col(suspended_users::Column::AccountId)
             .to_owned(),
         index("orders_checkout")
             .unique()

@@ -26,7 +26,7 @@ impl MigrationTrait for Tables {
             .col(ColumnDef::new(outbox::Column::Text).text().not_null())
             .col(ColumnDef::new(outbox::Column::Html).text().not_null())
             .col(ColumnDef::new(outbox::Column::InvoiceId).uuid())
-            .col(ColumnDef::new(outbox::Column::ProFormaOf).uuid())
+            .col(ColumnDef::new(outbox::Column::ProForma).text())
             .col(ColumnDef::new(outbox::Column::CreatedAt).big_integer().not_null())
             .col(ColumnDef::new(outbox::Column::NextAttemptAt).big_integer())
             .col(ColumnDef::new(outbox::Column::Attempts).integer().not_null())

@@ -1,9 +1,10 @@
-//! What each letter says. The words stand in `locales/<language>/mail.toml`.
+//! How one gets in: activation, invitation, passwords.
 
 use onedesk_texts::{Language, format, mail};
 
-use super::{Action, Draft, Letter};
+use super::product;
 use crate::links::{ACTIVATION_DAYS, INVITATION_DAYS, PASSWORD_RESET_MINUTES, Purpose};
+use crate::mail::{Action, Draft, Letter};
 use crate::state::AppState;
 use crate::store::entities::{accounts, users};
 use crate::token::Token;
@@ -148,31 +149,4 @@ pub fn password_changed(state: &AppState, language: Language, user: &users::Mode
         ..Draft::default()
     }
     .letter(state, "password_changed", language, &user.email)
-}
-
-/// After the register of VAT numbers said that it does not know an account's number.
-pub fn vat_number_wrong(
-    state: &AppState,
-    language: Language,
-    admin: &users::Model,
-    account: &accounts::Model,
-    number: &str,
-) -> Letter {
-    let texts = mail::vat_number_wrong(language);
-    Draft {
-        subject: texts.subject(number),
-        name: admin.name.clone(),
-        paragraphs: vec![texts.lead(number, &account.company)],
-        action: Some(Action {
-            label: texts.action().to_owned(),
-            url: state.public_url.to("/app/administration/billing"),
-        }),
-        notes: vec![texts.consequence().to_owned()],
-        ..Draft::default()
-    }
-    .letter(state, "vat_number_wrong", language, &admin.email)
-}
-
-fn product(state: &AppState) -> &str {
-    &state.catalog.vendor().name
 }
