@@ -34,9 +34,109 @@ pub enum Command {
     /// Work on a catalog file
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// Say who may sign in at /staff; works beside a running server
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Work on orders that wait for a bank transfer; works beside a running server
+    #[command(subcommand)]
+    Orders(OrdersCommand),
     /// Look after the books
     #[command(subcommand)]
     Ledger(LedgerCommand),
+}
+
+/// What can be done about the vendor's staff.
+#[derive(Debug, Subcommand)]
+pub enum StaffCommand {
+    /// Add a member of staff, or let one in again who was disabled; the password is asked for on the terminal
+    Add {
+        /// Address to sign in with
+        email: String,
+        /// Name that the history of accounts tells
+        #[arg(long)]
+        name: String,
+        /// Read the password from standard input, up to the end of its first line
+        #[arg(long)]
+        password_stdin: bool,
+        /// Where the data stands.
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+    /// List the members of staff
+    List {
+        /// Where the data stands.
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+    /// Keep a member of staff out from now on, signed in or not
+    Disable {
+        /// Address of the member
+        email: String,
+        /// Where the data stands.
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+}
+
+/// What can be done about orders that wait for a bank transfer.
+#[derive(Debug, Subcommand)]
+pub enum OrdersCommand {
+    /// List the orders that wait for a bank transfer
+    Awaiting {
+        /// Where the data stands.
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+    /// Settle an order whose transfer has arrived: everything happens as for a card
+    MarkPaid(Box<MarkPaid>),
+}
+
+/// A transfer that has arrived.
+#[derive(Clone, Debug, Args)]
+pub struct MarkPaid {
+    /// What the transfer quotes, such as "RF18 5390 0754 70"; spaces do not matter
+    pub reference: String,
+
+    /// Amount that arrived, such as 123.45; it has to be what is due
+    #[arg(long)]
+    pub amount: String,
+
+    /// Currency that it arrived in, such as EUR
+    #[arg(long)]
+    pub currency: String,
+
+    /// Day on which it arrived, such as 2026-11-23
+    #[arg(long, value_name = "DATE")]
+    pub on: String,
+
+    /// Whatever else is to be remembered
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub note: String,
+
+    /// Name that the history of the account tells [default: the name of the machine's user]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+
+    /// Where the data stands.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+
+    /// The catalog that the server runs with
+    #[arg(long, env = "SUBSCRIBE_CATALOG", value_name = "FILE")]
+    pub catalog: PathBuf,
+
+    /// Address by which browsers reach the server, as it was told: the links of letters start with it
+    #[arg(
+        long,
+        env = "SUBSCRIBE_PUBLIC_URL",
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8080"
+    )]
+    pub public_url: String,
+
+    /// The server runs in sandbox mode: go by its clock
+    #[arg(long, env = "SUBSCRIBE_SANDBOX")]
+    pub sandbox: bool,
 }
 
 /// What can be done with the books.
@@ -154,6 +254,34 @@ pub struct Config {
         help_heading = "For developers of the pages"
     )]
     pub dev_reload: bool,
+}
+
+impl Config {
+    /// What the server would run with, for a command that works on its data: nothing is listened on or sent.
+    pub(crate) fn of_command(command: &MarkPaid) -> Self {
+        let unlimited = Limits {
+            limit_sign_in: Rate::OFF,
+            limit_sign_in_ip: Rate::OFF,
+            limit_letters: Rate::OFF,
+            limit_letters_ip: Rate::OFF,
+            limit_invitations: Rate::OFF,
+        };
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: Some(command.public_url.clone()),
+            database: command.database.clone(),
+            catalog: command.catalog.clone(),
+            pages: None,
+            sandbox: command.sandbox,
+            smtp_url: None,
+            mail_from: None,
+            behind_proxy: false,
+            log: String::new(),
+            log_format: LogFormat::Text,
+            limits: unlimited,
+            dev_reload: false,
+        }
+    }
 }
 
 /// How often something may be tried, as NUMBER/TIME (`10/15m`: ten at once, then one each 90 seconds) or `off`.

@@ -77,6 +77,9 @@ pub enum Error {
     /// The order has ended.
     #[error("the order is not pending")]
     OrderNotPending,
+    /// The catalog names no bank account.
+    #[error("no bank transfers are taken")]
+    TransferUnavailable,
     /// The total that the buyer saw is not today's.
     #[error("the price changed")]
     PriceChanged(Box<QuoteView>),
@@ -275,6 +278,12 @@ impl Error {
                 StatusCode::CONFLICT,
                 "Order not pending",
                 "The order was paid, failed or cancelled before. Nothing was done.",
+            ),
+            Self::TransferUnavailable => new(
+                T::TransferUnavailable,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "No bank transfers",
+                "Bank transfers are not taken here. Nothing was ordered or charged; pay by card, or write to the seller.",
             ),
             Self::PriceChanged(fresh) => {
                 let mut problem = new(

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::orders;
 use crate::state::AppState;
 use crate::store::At;
-use crate::store::entities::{links, sessions};
+use crate::store::entities::{links, sessions, staff_sessions};
 use crate::subscriptions::renewals;
 
 /// How often the clock is looked at.
@@ -58,6 +58,10 @@ async fn forget(state: &AppState) -> Result<(), Error> {
         .with_tx(async |tx| {
             sessions::Entity::delete_many()
                 .filter(sessions::Column::ExpiresAt.lte(now))
+                .exec(&tx)
+                .await?;
+            staff_sessions::Entity::delete_many()
+                .filter(staff_sessions::Column::ExpiresAt.lte(now))
                 .exec(&tx)
                 .await?;
             links::Entity::delete_many()

@@ -7,7 +7,7 @@ use clap::Parser;
 use onedesk_server::config::{
     CatalogCommand, Cli, Command, Config, DatabaseOptions, LedgerCommand, LogFormat,
 };
-use onedesk_server::{Server, ledger, migrate};
+use onedesk_server::{Server, commands, ledger, migrate};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -32,6 +32,8 @@ async fn main() -> ExitCode {
         Command::Catalog(CatalogCommand::Check { file }) => {
             onedesk_catalog::check(&file).map_err(|mistakes| mistakes.to_string())
         }
+        Command::Staff(command) => tell(commands::staff(command, ask_password).await),
+        Command::Orders(command) => tell(commands::orders(command).await),
         Command::Ledger(LedgerCommand::Check(options)) => check_ledger(&options).await,
     };
     match outcome {
@@ -40,6 +42,35 @@ async fn main() -> ExitCode {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn tell(outcome: Result<String, String>) -> Result<(), String> {
+    println!("{}", outcome?.trim_end());
+    Ok(())
+}
+
+/// Asks for a new password on the terminal, twice, or reads one line of standard input.
+fn ask_password(stdin: bool) -> Result<String, String> {
+    if stdin {
+        let mut line = String::new();
+        std::io::stdin()
+            .read_line(&mut line)
+            .map_err(|error| format!("the password cannot be read from standard input: {error}"))?;
+        return Ok(line.trim_end_matches(['\n', '\r']).to_owned());
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(
+            "there is no terminal to ask for the password on: give it on standard input with --password-stdin"
+                .to_owned(),
+        );
+    }
+    let asked = |prompt| rpassword::prompt_password(prompt).map_err(|error| error.to_string());
+    let password = asked("Password: ")?;
+    if password == asked("Again: ")? {
+        Ok(password)
+    } else {
+        Err("the two passwords differ. Nobody was added.".to_owned())
     }
 }
 

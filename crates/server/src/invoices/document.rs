@@ -49,11 +49,11 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
             category,
             mention: None,
         },
-        payment: invoice
-            .payment_method
-            .clone()
-            .filter(|_| is_paid)
-            .map(Payment::Card),
+        payment: match &invoice.transfer {
+            Some(transfer) => Some(Payment::Transfer(transfer.clone())),
+            None => invoice.payment_method.clone().map(Payment::Card),
+        }
+        .filter(|_| is_paid),
         notes: Vec::new(),
     })
 }

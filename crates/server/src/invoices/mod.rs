@@ -1,6 +1,6 @@
 //! Invoices: written once, in the transaction that settles an order, with a number that runs without gaps.
 
-mod document;
+pub mod document;
 mod number;
 mod parties;
 mod pdf;

@@ -4,6 +4,7 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+
 use onedesk_invoice_pdf::InvoiceDocument;
 
 use super::document::document;

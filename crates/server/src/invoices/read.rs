@@ -5,6 +5,7 @@ use onedesk_contract::billing::Taxed;
 use onedesk_contract::invoices::{
     InvoiceKind, InvoiceLineView, InvoiceSummary, InvoiceView, InvoicesView, PartyView,
 };
+use onedesk_invoice_pdf::TransferDetails;
 use onedesk_pricing::{Currency, Line, Money, Period};
 use onedesk_texts::Language;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -13,7 +14,8 @@ use uuid::Uuid;
 use super::{Buyer, InvoiceNumber, Seller};
 use crate::billing::words;
 use crate::error::Error;
-use crate::store::entities::{charges, invoice_lines, invoices};
+use crate::orders::transfer;
+use crate::store::entities::{charges, invoice_lines, invoices, orders};
 
 /// Everything that stands on an invoice.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub struct Invoice {
     pub period: Period,
     /// How it was paid, if anything was charged.
     pub payment_method: Option<String>,
+    /// The bank transfer, if it was paid by one.
+    pub transfer: Option<TransferDetails>,
 }
 
 /// A page of an account's invoices, newest first: those before a number, or the newest ones.
@@ -180,6 +184,13 @@ async fn read(conn: &impl ConnectionTrait, row: invoices::Model) -> Result<Invoi
         .filter(charges::Column::OrderId.eq(row.order_id))
         .one(conn)
         .await?;
+    let transfer = match &charge {
+        Some(charge) if charge.provider == transfer::PROVIDER => {
+            let order = orders::Entity::find_by_id(row.order_id).one(conn).await?;
+            order.as_ref().map(transfer::payment_of).transpose()?.flatten()
+        }
+        _ => None,
+    };
     let currency = currency(&row)?;
     let money = |minor| Money::new(minor, currency);
     Ok(Invoice {
@@ -212,6 +223,7 @@ async fn read(conn: &impl ConnectionTrait, row: invoices::Model) -> Result<Invoi
             end: date(&row.period_end)?,
         },
         payment_method: charge.map(|charge| charge.method),
+        transfer,
         row,
     })
 }

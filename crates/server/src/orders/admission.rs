@@ -38,6 +38,9 @@ pub async fn judge(
     request: &OrderRequest,
 ) -> Result<Admission, Error> {
     let account_id = account.id;
+    if request.payment == PaymentWay::Transfer && state.catalog.seller().bank_account.is_none() {
+        return Ok(refuse(Error::TransferUnavailable));
+    }
     if subscriptions::exists(tx, account_id).await? {
         return Ok(refuse(Error::AlreadySubscribed));
     }

@@ -153,7 +153,7 @@ fn placed_by_a_person(order: &Model) -> bool {
 }
 
 /// Whom invoice and letter name: the user who ordered, or the owner if that user is gone.
-async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<stored::Model, Error> {
+pub async fn buyer_of(tx: &impl ConnectionTrait, order: &Model) -> Result<stored::Model, Error> {
     if let Some(user) = stored::Entity::find_by_id(order.placed_by).one(tx).await? {
         return Ok(user);
     }

@@ -5,12 +5,13 @@
 //! - [`paying`] has it paid: by the stored card, or on the provider's page.
 //! - [`delivery`] says what a paid order brings, or why it cannot any more; [`settle`] and [`carry_out`] do it, each in
 //!   one transaction.
+//! - [`transfer`] has an order wait for a bank transfer instead, and settles it once the staff have seen the money.
 //! - [`follow`] finds the news: on a notification, on the buyer's return, when somebody looks, when time is up.
 
 mod admission;
 mod answer;
-mod carry_out;
-mod delivery;
+pub mod carry_out;
+pub mod delivery;
 mod follow;
 pub mod keys;
 mod letter;
@@ -19,6 +20,7 @@ pub mod place;
 mod request;
 pub mod settle;
 pub mod state;
+pub mod transfer;
 pub mod view;
 pub mod write;
 

@@ -5,17 +5,19 @@
 //! 2. the provider opens a checkout for it;
 //! 3. one transaction keeps the checkout and the answer.
 //!
+//! An order by bank transfer is answered in the first one: there is no provider to ask.
+//!
 //! A server that stops between them leaves a pending order without an answer. A retry with the same key finds it and
 //! goes on with step 2, which the provider answers with the same checkout.
 
 use jiff::Timestamp;
-use onedesk_contract::orders::{OrderKind, OrderRequest};
+use onedesk_contract::orders::{OrderKind, OrderRequest, PaymentWay};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr};
 
 use super::admission::{Admitted, judge};
 use super::keys::{self, Claim, IdempotencyKey};
 use super::write::{NewOrder, time_to_pay, write};
-use super::{Answer, follow, paying, request, settle, view};
+use super::{Answer, follow, paying, request, settle, transfer, view};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::payments;
@@ -42,11 +44,15 @@ pub async fn place(
     key: &IdempotencyKey,
     request: &OrderRequest,
 ) -> Result<Answer, Error> {
-    let gateway = payments::gateway(state)
-        .ok_or_else(|| Error::PaymentUnavailable("no payment provider is configured".to_owned()))?;
+    let provider = match request.payment {
+        PaymentWay::Transfer => transfer::PROVIDER,
+        PaymentWay::Card => payments::gateway(state)
+            .ok_or_else(|| Error::PaymentUnavailable("no payment provider is configured".to_owned()))?
+            .provider(),
+    };
     // An order whose time is over must not stand in the way until the next pass comes by.
     follow::expire_of(state, buyer.account.id).await?;
-    match take_in(state, gateway.provider(), buyer, key, request).await? {
+    match take_in(state, provider, buyer, key, request).await? {
         Step::Done(answer) => {
             state.letters_waiting.notify_one();
             Ok(answer)
@@ -97,11 +103,14 @@ async fn take_in(
                 match judge(&tx, state, &buyer.account, request).await? {
                     Ok(admitted) => {
                         let order = order(&tx, provider, buyer, key, &admitted, now).await?;
-                        if order.total > 0 {
-                            return Ok(Step::Pay(Box::new(order)));
-                        }
-                        // Account credit pays for all of it.
-                        let order = settle::settle_free(&tx, state, order, Some(buyer.user.id), now).await?;
+                        let order = match request.payment {
+                            // Account credit pays for all of it.
+                            _ if order.total == 0 => {
+                                settle::settle_free(&tx, state, order, Some(buyer.user.id), now).await?
+                            }
+                            PaymentWay::Card => return Ok(Step::Pay(Box::new(order))),
+                            PaymentWay::Transfer => Box::pin(transfer::ask(&tx, state, order, now)).await?,
+                        };
                         let answer = Answer::placed(&view::of(&tx, &order).await?)?;
                         keys::answer(&tx, account_id, key, &answer).await?;
                         Ok(Step::Done(answer))

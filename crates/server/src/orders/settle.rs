@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use super::carry_out::carry_out;
 use super::state::{Decision, Standing, decide};
-use super::{delivery, view};
+use super::{delivery, transfer, view};
 use crate::error::Error;
 use crate::payments::{CheckoutState, refunds};
 use crate::state::AppState;
 use crate::store::At;
 use crate::store::entities::accounts;
-use crate::store::entities::orders::{ActiveModel, Entity, Model, StoredStatus};
+use crate::store::entities::orders::{ActiveModel, Entity, Model, StoredStatus, StoredWay};
 use crate::{audit, clock};
 
 /// What is left to do once the transaction is committed.
@@ -63,10 +63,15 @@ pub async fn apply(
                     };
                     let detail = json!({ "order": order.id, "because": because });
                     audit::note(&tx, order.account_id, by, "order.cancelled", detail, now).await?;
+                    if by.is_none() && order.payment_way == StoredWay::Transfer {
+                        Box::pin(transfer::tell_of_the_end(&tx, state, &order, now)).await?;
+                        return Ok((order, Afterwards::SendLetters));
+                    }
                     Ok((order, Afterwards::Nothing))
                 }
                 (Decision::Settle(payment), Some(Ok(delivery))) => {
-                    let order = carry_out(&tx, state, order, delivery, Some(&payment), by, now).await?;
+                    let settled = carry_out(&tx, state, order, delivery, Some(&payment), by, now);
+                    let order = Box::pin(settled).await?;
                     Ok((order, Afterwards::SendLetters))
                 }
                 (Decision::Nothing | Decision::Settle(_), _) => Ok((order, Afterwards::Nothing)),
@@ -112,7 +117,7 @@ pub async fn settle_free(
     let account = account_of(tx, &order).await?;
     let today = clock::day(now, &account.time_zone);
     match delivery::of(tx, state, &account, &order, today).await? {
-        Ok(delivery) => carry_out(tx, state, order, delivery, None, by, now).await,
+        Ok(delivery) => Box::pin(carry_out(tx, state, order, delivery, None, by, now)).await,
         Err(reason) => Err(Error::internal(format!(
             "an order could not be delivered in the transaction that wrote it: {}",
             reason.as_str()

@@ -7,6 +7,7 @@ use onedesk_subscription::Decision;
 use onedesk_texts::{Language, invoice};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::transfer;
 use crate::billing::BillTo;
 use crate::error::Error;
 use crate::invoices::{self, InvoiceNumber};
@@ -40,7 +41,7 @@ pub async fn of(conn: &impl ConnectionTrait, order: &Model) -> Result<OrderView,
         total: total(order)?,
         placed_at: order.placed_at.timestamp(),
         pay_url,
-        transfer: None,
+        transfer: transfer::instructions(order)?,
         receipt,
     })
 }

@@ -135,6 +135,8 @@ fn row(order: &NewOrder<'_>) -> Result<ActiveModel, Error> {
         attempt: Set(0),
         checkout_id: Set(None),
         checkout_url: Set(None),
+        reference: Set(None),
+        transfer: Set(None),
         expires_at: Set(At::from(order.expires_at)),
         closed_at: Set(None),
         failure: Set(None),

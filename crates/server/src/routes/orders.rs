@@ -5,13 +5,14 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use onedesk_contract::Problem;
-use onedesk_contract::orders::{OrderRequest, OrderView};
+use onedesk_contract::orders::{OrderRequest, OrderView, PaymentWay};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::extract::{Admin, JsonBody, PathParam};
+use crate::invoices::PdfFile;
 use crate::orders::{self, Answer, IdempotencyKey, OrderBody};
 use crate::payments;
 use crate::state::AppState;
@@ -21,11 +22,12 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(place))
         .routes(routes!(show))
         .routes(routes!(cancel))
+        .routes(routes!(pro_forma))
 }
 
 /// Place an order
 ///
-/// Nothing is charged yet: the answer says where to pay. The same key with the same body is answered the same, however
+/// Nothing is charged yet: the answer says where to pay, or where to transfer the amount to. The same key with the same body is answered the same, however
 /// often it is sent, so that an order can be repeated until it is answered. Not kept are answers that another try may
 /// change: 401, 403, a 409 `idempotency-key-in-use`, 500, 503, and bodies that cannot be an order (400, 422
 /// `invalid-fields`).
@@ -47,7 +49,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         (status = 409, description = "`price-changed` with a fresh quote, `already-subscribed`, `order-pending` with \
             its order, `idempotency-key-in-use` with Retry-After", body = Problem),
         (status = 422, description = "`invalid-fields`, `not-enough-licences` with the numbers, \
-            `idempotency-key-reused`", body = Problem),
+            `idempotency-key-reused`, `transfer-unavailable`: the seller takes no bank transfers", body = Problem),
         (status = 503, description = "`payment-unavailable`: nothing was charged", body = Problem),
     )
 )]
@@ -61,7 +63,7 @@ async fn place(
     let request = body
         .parse(state.catalog.price_list())
         .map_err(Error::InvalidFields)?;
-    if payments::gateway(&state).is_none() {
+    if request.payment == PaymentWay::Card && payments::gateway(&state).is_none() {
         return Ok(not_for_sale(&state).into_response());
     }
     // In a task of its own: a browser that goes away in the middle does not leave a half-placed order behind.
@@ -128,4 +130,28 @@ async fn cancel(
     Ok(Json(
         orders::cancel(&state, canceller.account.id, canceller.user.id, id).await?,
     ))
+}
+
+/// The pro-forma invoice of an order that waits for a bank transfer
+///
+/// Says what is to be transferred where. No invoice: that one is made once the amount has arrived, with a number of its own.
+#[utoipa::path(
+    get,
+    path = "/api/orders/{id}/pro-forma.pdf",
+    tag = "orders",
+    params(("id" = String, Path, format = "uuid")),
+    responses(
+        (status = 200, description = "The file, named by the payment reference", content_type = "application/pdf", body = Vec<u8>),
+        (status = 401, description = "`not-signed-in`", body = Problem),
+        (status = 403, description = "`not-allowed`", body = Problem),
+        (status = 404, description = "`not-found`, also for orders of other accounts, and for those that are paid by card", body = Problem),
+        (status = 409, description = "`order-not-pending`: it was paid or cancelled, and nothing is to be transferred", body = Problem),
+    )
+)]
+async fn pro_forma(
+    State(state): State<AppState>,
+    Admin(viewer): Admin,
+    PathParam(id): PathParam<Uuid>,
+) -> Result<PdfFile> {
+    orders::transfer::pro_forma_for(&state, viewer.account.id, id).await
 }

@@ -28,6 +28,11 @@ async fn overview(State(state): State<AppState>) -> Response {
         dl {
             dt { "Pricing" } dd { a href="/pricing" { "/pricing" } " · " a href="/fr/pricing" { "/fr/pricing" } }
             dt { "Application" } dd { a href="/app" { "/app" } }
+            dt { "Staff" }
+            dd {
+                a href="/staff" { "/staff" } ", where bank transfers are marked as paid. A sign-in is made on the command \
+                 line, also while the server runs: " code { "subscribe staff add you@example.com --name You" }
+            }
             dt { "API" } dd { a href="/api/docs/" { "/api/docs" } }
         }
     };

@@ -65,6 +65,7 @@ impl From<Model> for LetterView {
         let attachment = has_attachment(&letter).then(|| attachment_path(letter.id));
         Self {
             id: letter.id,
+            attachment,
             to: letter.recipient,
             kind: letter.kind,
             language: letter.language,
@@ -73,7 +74,6 @@ impl From<Model> for LetterView {
                 .filter(|word| is_link(word))
                 .map(str::to_owned)
                 .collect(),
-            attachment,
             text: letter.text,
             html: letter.html,
             written_at: letter.created_at.timestamp(),
@@ -139,7 +139,7 @@ async fn show(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> 
             dt { "Sent" } dd { (told(letter.created_at)) }
             dt { "Kind" } dd { (letter.kind) }
             @if has_attachment(&letter) {
-                dt { "Attached" } dd { a href=(attachment_path(id)) { "The invoice as a PDF file" } }
+                dt { "Attached" } dd { a href=(attachment_path(id)) { @if letter.invoice_id.is_some() { "The invoice as a PDF file" } @else { "The pro-forma invoice as a PDF file" } } }
             }
         }
         h2 { "As text" }

@@ -33,7 +33,12 @@ pub fn prepare() {
 
 /// Hashes a new password, on a thread where that may take its time.
 pub async fn hash(state: &AppState, password: Password) -> Result<String, Error> {
-    on_thread(&state.hashing, move || {
+    hash_at(&state.hashing, password).await
+}
+
+/// The same without a server, in one of these places.
+pub async fn hash_at(places: &Arc<Semaphore>, password: Password) -> Result<String, Error> {
+    on_thread(places, move || {
         ARGON2ID
             .hash_password(password.expose().as_bytes())
             .map(|hash| hash.to_string())

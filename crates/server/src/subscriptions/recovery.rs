@@ -23,7 +23,7 @@ use crate::extract::SignedIn;
 use crate::orders::keys::{self, Claim};
 use crate::orders::place::{self, TRIES, by_key, is_duplicate};
 use crate::orders::write::{NewOrder, time_to_pay_today, write};
-use crate::orders::{self, Answer, IdempotencyKey, paying, settle, view};
+use crate::orders::{self, Answer, IdempotencyKey, paying, settle, transfer, view};
 use crate::payments::{self, methods};
 use crate::state::AppState;
 use crate::store::entities::accounts;
@@ -213,7 +213,7 @@ async fn order(
     let order = match request.payment {
         _ if order.total == 0 => settle::settle_free(tx, state, order, Some(user.id), now).await?,
         PaymentWay::Card => return Ok(Step::Pay(Box::new(order))),
-        PaymentWay::Transfer => order,
+        PaymentWay::Transfer => transfer::ask(tx, state, order, now).await?,
     };
     let subscription = latest(tx, account.id).await?.ok_or(Error::NotFound)?;
     let change = view_of(tx, state, account, subscription, Some(&order)).await?;

@@ -87,6 +87,20 @@ impl TestServer {
         )
     }
 
+    /// The data folder, for a command beside the server.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Runs SQL on the database.
+    pub async fn run(&self, sql: &str) {
+        let db = sea_orm::Database::connect(self.database_url())
+            .await
+            .expect("a connection");
+        db.execute_unprepared(sql).await.expect("done");
+        db.close().await.expect("a clean end");
+    }
+
     /// The whole number that a query of the database gives.
     pub async fn number(&self, sql: &str) -> i64 {
         let db = sea_orm::Database::connect(self.database_url())

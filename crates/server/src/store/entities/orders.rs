@@ -69,6 +69,11 @@ pub struct Model {
     pub checkout_id: Option<String>,
     /// The address of that page.
     pub checkout_url: Option<String>,
+    /// What a bank transfer for it has to quote; unique. None if it is paid by card.
+    #[sea_orm(unique)]
+    pub reference: Option<String>,
+    /// Where the amount is to be transferred and until when, as JSON of `orders::transfer::Terms`; with the reference.
+    pub transfer: Option<String>,
     /// When it was placed.
     pub placed_at: At,
     /// From when on it can no longer be paid.

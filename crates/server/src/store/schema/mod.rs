@@ -11,6 +11,7 @@ mod accounts;
 mod billing;
 mod mail;
 mod notices;
+mod staff;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrations {
             Box::new(mail::Tables),
             Box::new(billing::Tables),
             Box::new(notices::Tables),
+            Box::new(staff::Tables),
         ]
     }
 }

@@ -1,0 +1,131 @@
+//! The pages of the staff.
+
+mod account;
+mod accounts;
+mod orders;
+mod payment;
+mod sign_in;
+
+use axum::Router;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use maud::{Markup, html};
+use onedesk_pricing::Money;
+use onedesk_texts::{Language, format};
+
+use super::session::Member;
+use crate::error::Error;
+use crate::server_page;
+use crate::state::AppState;
+
+/// Everything below `/staff`.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .merge(sign_in::routes())
+        .merge(orders::routes())
+        .merge(payment::routes())
+        .merge(accounts::routes())
+        .merge(account::routes())
+        .route("/staff/{*rest}", any(async |_: Member| Trouble(Error::NotFound)))
+}
+
+/// What a handler answers.
+type Answer = Result<Response, Trouble>;
+
+/// A failure as a page.
+#[derive(Debug)]
+pub struct Trouble(pub Error);
+
+impl<E: Into<Error>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        // The cause is logged where every other is.
+        let (title, text): (&str, String) = match &self.0 {
+            Error::NotFound => ("Not found", "Nothing stands at this address.".to_owned()),
+            Error::MalformedBody(_) | Error::BodyTooLarge => (
+                "Not understood",
+                "The form did not arrive as it was sent. Nothing was changed: go back and send it again."
+                    .to_owned(),
+            ),
+            Error::TooManyAttempts(wait) => (
+                "Too many attempts",
+                format!(
+                    "There were too many attempts to sign in. Try again in {} minutes.",
+                    wait.as_secs().div_ceil(60)
+                ),
+            ),
+            _ => (
+                "The server stumbled",
+                "Nothing was changed. Try again; if it stays so, look into the server’s log.".to_owned(),
+            ),
+        };
+        let plain = self.0.into_response();
+        let content = html! {
+            h1 { (title) }
+            p { (text) }
+            p { a href="/staff" { "To the list of transfers" } }
+        };
+        let mut page = server_page::respond(plain.status(), "en", &format!("{title} – Staff"), None, content);
+        if let Some(wait) = plain.headers().get(RETRY_AFTER) {
+            page.headers_mut().insert(RETRY_AFTER, HeaderValue::clone(wait));
+        }
+        page
+    }
+}
+
+/// A page for a member who is signed in.
+fn page(state: &AppState, member: &Member, status: StatusCode, title: &str, content: &Markup) -> Response {
+    let product = &state.catalog.vendor().name;
+    let banner = html! {
+        header.masthead {
+            p { strong { (product) } " Staff" }
+            nav aria-label="Staff" {
+                a href="/staff" { "Transfers" }
+                a href="/staff/accounts" { "Accounts" }
+            }
+            form method="post" action="/staff/sign-out" {
+                span { (member.0.name) }
+                button { "Sign out" }
+            }
+        }
+    };
+    let content = html! { h1 { (title) } (content) };
+    server_page::respond(
+        status,
+        "en",
+        &format!("{title} – {product} Staff"),
+        Some(banner),
+        content,
+    )
+}
+
+/// Something that has to be read before all else: a refusal.
+fn alert(text: &str) -> Markup {
+    html! { p.alert role="alert" { (text) } }
+}
+
+fn money(amount: Money) -> String {
+    format::money(Language::En, amount)
+}
+
+fn date(day: Date) -> String {
+    format::date_short(Language::En, day)
+}
+
+/// A stored date; as it stands if it is none.
+fn stored_date(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), date)
+}
+
+fn instant(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
