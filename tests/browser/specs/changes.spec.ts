@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { addUsers, CARDS, openSubscription, payWith } from '../fixtures/journey.ts';
+import { addUsers, CARDS, openSubscription, PASSWORD, payWith } from '../fixtures/journey.ts';
 import { catalogOf, chargeFor, query, written, type Choice } from '../fixtures/prices.ts';
+import type { Server } from '../fixtures/server.ts';
 import { checkScreen, expect, test } from '../fixtures/test.ts';
 import { LANGUAGES, words, type Language } from '../fixtures/words.ts';
 
@@ -12,6 +13,7 @@ const USERS = '/app/administration/users';
 function screen(page: Page, language: Language) {
   const { say, pattern } = words(language);
   const dialog = (key: string): Locator => page.getByRole('dialog', { name: say('changes', 'dialog', key) });
+  const news = page.getByRole('main').getByText(say('changes', 'news', 'title'), { exact: true });
   return {
     say,
     pattern,
@@ -24,22 +26,22 @@ function screen(page: Page, language: Language) {
     /** The button of the summary that says what it does. */
     press: (text: string | RegExp) =>
       page.getByRole('region', { name: say('changes', 'summary', 'title') }).getByRole('button', { name: text }),
-    news: page.getByRole('main').getByText(say('changes', 'news', 'title'), { exact: true }),
+    news,
     /** Confirms the dialog that is open by the button with these words, and waits for the news of it. */
     async confirm(key: string, text: string | RegExp): Promise<void> {
       await dialog(key).getByRole('button', { name: text }).click();
-      await expect(this.news).toBeVisible();
+      await expect(news).toBeVisible();
     },
   };
 }
 
 /** What is subscribed to and scheduled, as the API says it. */
-async function stored(page: Page): Promise<{
+async function stored(page: Page, server?: Server): Promise<{
   term: { plan: string; seats: number; period: string };
   scheduled: Record<string, unknown>;
   cancels_at_period_end: boolean;
 }> {
-  const answer = await page.request.get('/api/subscription');
+  const answer = await page.request.get(`${server?.url ?? ''}/api/subscription`);
   return ((await answer.json()) as { subscription: never }).subscription;
 }
 
@@ -85,16 +87,20 @@ for (const language of LANGUAGES) {
       expect(await stored(page)).toMatchObject({ term: { plan: 'enterprise', seats: 3 } });
     });
 
-    test('monthly becomes annual: the preview says that the renewal date moves', async ({ page, server, address }) => {
+    test('monthly becomes annual: the preview says that the renewal date moves', async ({ page, startServer, address }) => {
       const { say, period, summary, press, dialog, confirm } = screen(page, language);
+      const server = await startServer();
       await openSubscription(page, server, address, { language, choice: query(CHOICE) });
+      // On the first day of a period, the year would begin on the same day.
+      await server.clock.advanceDays(3);
+      await page.goto(server.url + SCREEN);
       await period('annual').check();
       await expect(summary).toContainText(say('changes', 'summary', 'anchor'));
       const button = new RegExp(say('changes', 'button', 'go_annual'));
       await press(button).click();
       await expect(dialog('title')).toContainText(say('changes', 'summary', 'anchor'));
       await confirm('title', button);
-      expect(await stored(page)).toMatchObject({ term: { period: 'annual' } });
+      expect(await stored(page, server)).toMatchObject({ term: { period: 'annual' } });
     });
   });
 
@@ -226,6 +232,8 @@ for (const language of LANGUAGES) {
     const server = await startServer();
     await openSubscription(page, server, address, { language, choice: query(CHOICE), card: CARDS.declinedLater });
     await server.clock.advanceDays(32);
+    // The session has ended meanwhile.
+    await page.request.post(`${server.url}/api/sessions`, { data: { email: address, password: PASSWORD } });
     await page.goto(server.url + SCREEN);
     const overdue = page.getByRole('region', { name: say('changes', 'overdue', 'title') });
     await expect(overdue).toBeVisible({ timeout: 15_000 });
