@@ -159,7 +159,7 @@ async fn the_letter_says_how_to_pay_with_the_pro_forma_attached() {
     assert!(own.bytes.starts_with(b"%PDF-"));
     assert_eq!(own.bytes, file.bytes);
     let name = own.header("content-disposition");
-    assert!(name.contains("pro-forma-RF"), "{name}");
+    assert!(name.contains("filename=\"RF"), "{name}");
 }
 
 #[tokio::test]
@@ -275,5 +275,5 @@ async fn the_letters_are_in_the_buyers_language() {
         .unwrap();
     assert_eq!(letter["language"], "fr");
     let text = letter["text"].as_str().unwrap();
-    assert!(text.contains("À payer au plus tard le"), "{text}");
+    assert!(text.contains("À recevoir au plus tard le"), "{text}");
 }
