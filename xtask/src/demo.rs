@@ -44,9 +44,10 @@ pub fn run(layout: &Layout, options: &DemoOptions) -> anyhow::Result<()> {
         .run_openly();
     server.stop()?;
     filled.context("The data folder is not complete; delete it and try again.")?;
+    let folder = options.data.display();
     println!(
-        "\nTo look at them: cargo xtask serve --data {}",
-        options.data.display()
+        "\nA sign-in to /staff:  target/debug/subscribe staff add me@example.com --name Me --data {folder}\n\
+         To look at all this:  cargo xtask serve --data {folder}"
     );
     Ok(())
 }
