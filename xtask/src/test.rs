@@ -127,7 +127,7 @@ const CHECKS: [Check; 11] = [
     },
     Check {
         name: "unit",
-        title: "Unit, property and API tests",
+        title: "Unit, property, API and model tests",
         needs: &[Need::Poppler],
         run: |layout, _| cargo(layout, &["test", "--workspace", "--exclude", SPA]),
     },

@@ -25,7 +25,7 @@ const LIVES: u64 = 2_000;
 /// How many of them share a server.
 const IN_A_WORLD: u64 = 100;
 /// How many parts, each on a day of its own, a life has.
-const CHAPTERS: usize = 9;
+const CHAPTERS: usize = 7;
 /// How many worlds there are at the same time.
 const AT_ONCE: usize = 3;
 

@@ -133,6 +133,7 @@ impl Person {
     }
 
     async fn chapter(&mut self, desk: &Desk, chapter: &Chapter) -> Outcome {
+        let before = self.account.subscription.clone();
         self.account.time_comes(chapter.at);
         self.note(&format!(
             "{}, {} for the account{}",
@@ -140,17 +141,33 @@ impl Person {
             self.account.today,
             if chapter.restarts { ", after a restart" } else { "" }
         ));
-        self.compare(desk).await?;
+        if self.account.subscription != before {
+            self.compare(desk).await?;
+        }
         for act in &chapter.acts {
             self.note(&format!("  {act:?}"));
             self.acts += 1;
             self.act(desk, *act).await?;
             self.compare(desk).await?;
         }
-        if !chapter.acts.is_empty() {
-            self.compare_lists(desk).await?;
+        self.compare_account(desk).await
+    }
+
+    /// At the end of a life: everything once more, and the lists.
+    pub async fn ends(&mut self, desk: &Desk) {
+        if self.failed.is_some() {
+            return;
         }
-        Ok(())
+        let mut outcome = self.compare(desk).await;
+        if outcome.is_ok() {
+            outcome = self.compare_lists(desk).await;
+        }
+        if let Err(wrong) = outcome {
+            self.failed = Some(Told {
+                log: self.log.clone(),
+                wrong: format!("at the end: {wrong}"),
+            });
+        }
     }
 
     fn note(&mut self, text: &str) {
@@ -430,7 +447,7 @@ impl Person {
                     Err(format!("an outdated preview: {said} {}", answer.body))
                 }
             }
-            Err(_) if answer.status == 409 => Ok(()),
+            Err(_) if [409, 422].contains(&answer.status) => Ok(()),
             Err(refusals) => Err(format!(
                 "an outdated preview, to be refused for {refusals:?}: {} {}",
                 answer.said(),
@@ -609,7 +626,7 @@ impl Person {
         Ok(())
     }
 
-    /// Subscription and account, as the server shows them and as the model has them.
+    /// The subscription, as the server shows it and as the model has it.
     async fn compare(&self, desk: &Desk) -> Outcome {
         let answer = self
             .send(self.request(desk, Method::GET, "/api/subscription"))
@@ -672,7 +689,8 @@ impl Person {
             Request::Cancel => return json!("cancel"),
             Request::Resume => return json!("resume"),
             Request::Withdraw(part) => {
-                return json!({ "withdraw": ["plan", "seats", "period", "currency"][part] });
+                let part = ["plan", "seats", "period", "currency"][part];
+                return json!({ "withdraw": part });
             }
             Request::Change(wanted) => wanted,
         };
@@ -761,9 +779,9 @@ fn shown(answer: &Answer, account: &Account) -> Value {
     })
 }
 
-/// The same by the model.
+/// The same by the model; what has ended is shown no more.
 fn expected(account: &Account) -> Value {
-    let Some(held) = &account.subscription else {
+    let Some(held) = account.running() else {
         return json!("none");
     };
     let Scheduled {

@@ -105,6 +105,9 @@ pub async fn go_on(times: &[(Timestamp, bool)], lives: Vec<(u64, Vec<Chapter>)>)
                 if let Some(chapter) = chapters.get(index) {
                     person.lives(desk, chapter).await;
                 }
+                if index + 1 == times.len() {
+                    person.ends(desk).await;
+                }
                 (person, chapters)
             })
             .buffer_unordered(AT_ONCE)
