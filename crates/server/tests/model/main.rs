@@ -22,7 +22,7 @@ use futures_util::StreamExt;
 
 /// How many lives are lived unless the environment says otherwise: a minute and some of a build without optimisation.
 /// `cargo xtask test` lives thousands, optimised.
-const LIVES: u64 = 200;
+const LIVES: u64 = 150;
 /// How many of them share a server.
 const IN_A_WORLD: u64 = 50;
 /// How many parts, each on a day of its own, a life has.
