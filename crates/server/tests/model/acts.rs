@@ -125,17 +125,17 @@ pub fn times(seed: u64, world: u64, chapters: usize) -> Vec<(Timestamp, bool)> {
         let months = (now.date().year() - mark.date().year()) * 12
             + i16::from(now.date().month() - mark.date().month());
         let next = match chance.below(20) {
-            0..=2 => now.checked_add(i64::from(chance.from_to(1, 20)).hours()),
+            0..=2 => now.checked_add(i64::from(chance.between(1, 20)).hours()),
             3..=6 => now.checked_add(chance.pick(&[1_i64, 1, 2, 2, 3]).days()),
             7 => now.checked_add(7.days()),
-            8 => now.checked_add(i64::from(chance.from_to(4, 25)).days()),
+            8 => now.checked_add(i64::from(chance.between(4, 25)).days()),
             9 => now.checked_add(14.days()),
             // The same day of the next month, counted from a day on which something may have begun.
             10..=15 => mark.checked_add((months + 1).months()),
             16 => mark
                 .checked_add((months + 1).months())
                 .and_then(|day| day.checked_sub(1.day())),
-            17 => now.checked_add(i64::from(chance.from_to(40, 130)).days()),
+            17 => now.checked_add(i64::from(chance.between(40, 130)).days()),
             _ => mark.checked_add((months / 12 * 12 + 12).months()),
         }
         .expect("a time");
@@ -217,7 +217,7 @@ fn act(chance: &mut Chance, in_trial: bool) -> Act {
 fn subscribe(chance: &mut Chance, paid: u32) -> Act {
     Act::Subscribe {
         plan: chance.below(3) as usize,
-        more: chance.from_to(-1, 4),
+        more: chance.between(-1, 4),
         annual: chance.percent(35),
         currency: chance.weighted(&[(6, 0), (3, 1), (2, 2)]),
         page: if chance.percent(paid) {
@@ -241,7 +241,7 @@ fn request(chance: &mut Chance) -> Request {
             for _ in 0..parts {
                 match chance.below(10) {
                     0..=2 => wanted.plan = Some(chance.below(3) as usize),
-                    3..=6 => wanted.seats = Some(chance.from_to(-3, 4)),
+                    3..=6 => wanted.seats = Some(chance.between(-3, 4)),
                     7..=8 => wanted.annual = Some(chance.percent(50)),
                     _ => wanted.currency = Some(chance.below(3) as usize),
                 }

@@ -27,7 +27,7 @@ impl Chance {
     }
 
     /// A number of a range, both ends included.
-    pub fn from_to(&mut self, low: i32, high: i32) -> i32 {
+    pub fn between(&mut self, low: i32, high: i32) -> i32 {
         let width = u32::try_from(high - low + 1).expect("low <= high");
         low + i32::try_from(self.below(width)).expect("within the range")
     }

@@ -98,7 +98,7 @@ async fn thousands_of_random_lives_go_as_the_model_says_and_their_books_balance(
 async fn again(seed: u64, world: u64, life: u64) {
     let times = acts::times(seed, world, CHAPTERS);
     let chapters = acts::life(seed, world, life, &times);
-    if let Some(told) = shorter::shortest(life, &times, chapters, Duration::from_secs(60)).await {
+    if let Some(told) = shorter::shortest(life, &times, chapters, Duration::from_mins(1)).await {
         panic!(
             "{}\nTo repeat it: ONEDESK_MODEL_SEED={seed} ONEDESK_MODEL_WORLD={world} ONEDESK_MODEL_LIFE={life} \
              cargo test -p onedesk-server --test model",

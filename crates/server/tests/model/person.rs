@@ -496,16 +496,14 @@ impl Person {
             .collect();
         let body = json!({ "emails": emails.join(" "), "role": "member" });
         let answer = self.post(desk, "/api/users", &body).await?;
-        match self.account.room_for(self.account.active + count) {
-            Err(refusal) => answer.expect("more users", &[refusal]),
-            Ok(()) => {
-                answer.expect("more users", &["done"])?;
-                self.added += count;
-                self.account.active += count;
-                self.accepted += 1;
-                Ok(())
-            }
+        if let Err(refusal) = self.account.room_for(self.account.active + count) {
+            return answer.expect("more users", &[refusal]);
         }
+        answer.expect("more users", &["done"])?;
+        self.added += count;
+        self.account.active += count;
+        self.accepted += 1;
+        Ok(())
     }
 
     async fn deactivates(&mut self, desk: &Desk, count: u32) -> Outcome {
@@ -631,7 +629,11 @@ impl Person {
         let answer = self
             .send(self.request(desk, Method::GET, "/api/subscription"))
             .await?;
-        same(&shown(&answer, &self.account), &expected(&self.account))?;
+        same(&shown(&answer, &self.account), &expected(&self.account))
+    }
+
+    /// The account at first sight.
+    async fn compare_account(&self, desk: &Desk) -> Outcome {
         let answer = self.send(self.request(desk, Method::GET, "/api/account")).await?;
         let seen = json!({
             "state": answer.body["subscription"]["state"],
