@@ -40,7 +40,7 @@ struct Check {
     run: fn(&Layout, &TestOptions) -> anyhow::Result<()>,
 }
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 11] = [
     Check {
         name: "format",
         title: "Formatting",
@@ -148,12 +148,6 @@ const CHECKS: [Check; 12] = [
         title: "Bundles, pages and server",
         needs: &[Need::WasmTarget, Need::BundleTools],
         run: |layout, _| build(layout),
-    },
-    Check {
-        name: "model",
-        title: "Random lives against the model",
-        needs: &[],
-        run: |layout, _| model_test(layout),
     },
     Check {
         name: "size",
@@ -308,23 +302,6 @@ fn component_tests(layout: &Layout, _: &TestOptions) -> anyhow::Result<()> {
             chromium::write_webdriver_settings(layout, &chromium)?,
         )
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-        .run_openly()
-}
-
-/// Thousands of lives take minutes without optimisation; the libraries are built with it for the server anyway.
-fn model_test(layout: &Layout) -> anyhow::Result<()> {
-    let lives = std::env::var("ONEDESK_MODEL_LIVES").unwrap_or_else(|_| "3000".to_owned());
-    Program::cargo(layout)
-        .args([
-            "test",
-            "--release",
-            "--package",
-            "onedesk-server",
-            "--test",
-            "model",
-        ])
-        .args(["--", "--nocapture"])
-        .env("ONEDESK_MODEL_LIVES", lives)
         .run_openly()
 }
 

@@ -21,7 +21,6 @@ use std::time::{Duration, Instant};
 use futures_util::StreamExt;
 
 /// How many lives are lived unless the environment says otherwise: a minute and some of a build without optimisation.
-/// `cargo xtask test` lives thousands, optimised.
 const LIVES: u64 = 150;
 /// How many of them share a server.
 const IN_A_WORLD: u64 = 50;
@@ -39,7 +38,7 @@ fn number(name: &str) -> Option<u64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn thousands_of_random_lives_go_as_the_model_says_and_their_books_balance() {
+async fn random_lives_go_as_the_model_says_and_their_books_balance() {
     let seed = number("ONEDESK_MODEL_SEED").unwrap_or(1);
     if let (Some(world), Some(life)) = (number("ONEDESK_MODEL_WORLD"), number("ONEDESK_MODEL_LIFE")) {
         return again(seed, world, life).await;
