@@ -12,6 +12,8 @@
 
 // A screen is one type, made of the types of all that it shows: deeper than the compiler expects of types.
 #![recursion_limit = "256"]
+// Screens hand down handles to signals, which are copied by design, and are small but in a debug build.
+#![cfg_attr(debug_assertions, allow(clippy::large_types_passed_by_value))]
 
 pub mod addresses;
 pub mod api;

@@ -62,7 +62,7 @@ pub enum Subject {
     /// The overdue renewal is paid.
     Recovery {
         /// The renewal as it can be paid now.
-        renewal: RenewalView,
+        renewal: Box<RenewalView>,
         /// Whether with another card than the stored one.
         other_card: bool,
     },
@@ -290,9 +290,10 @@ impl ChangeDesk {
                     Subject::Change(outlook) => problem
                         .preview()
                         .map(|fresh| Subject::Change(Box::new(Outlook::afresh(outlook.request, fresh)))),
-                    Subject::Recovery { other_card, .. } => self
-                        .overdue()
-                        .map(|renewal| Subject::Recovery { renewal, other_card }),
+                    Subject::Recovery { other_card, .. } => self.overdue().map(|renewal| Subject::Recovery {
+                        renewal: Box::new(renewal),
+                        other_card,
+                    }),
                 });
                 match subject {
                     Some(subject) => Stage::Confirming(Box::new(Offer {

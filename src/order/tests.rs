@@ -13,6 +13,7 @@ use onedesk_contract::orders::{OrderKind, OrderRequest, OrderStatus, PaymentWay}
 use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Line, LineKind, Money, Quote, Seats};
 
+use super::bill::Bill;
 use super::kept::Errand;
 use super::*;
 

@@ -102,7 +102,7 @@ pub fn ActivationForm(
                     hint=Signal::stored(Some(texts.company_hint().to_owned()))
                     autocomplete="organization" required=true max_length=100
                 />
-                <AccountAddressLine catalog=catalog language=language token=token company=company/>
+                <AccountAddressLine catalog=catalog form=form token=token company=company/>
             </div>
             // For password managers: whose password it is.
             <input type="hidden" autocomplete="username" prop:value=move || email.get()/>
@@ -150,11 +150,11 @@ fn preset_from_browser(form: Form, country: RwSignal<String>, time_zone: RwSigna
 #[component]
 fn AccountAddressLine(
     catalog: Catalog,
-    language: Language,
+    form: Form,
     token: RwSignal<String>,
     company: RwSignal<String>,
 ) -> impl IntoView {
-    let texts = site::activate(language);
+    let texts = site::activate(form.language);
     let domain = catalog.with(|view| view.vendor.account_domain.clone());
     // What the server said, and for which name.
     let answered = RwSignal::new(None::<(String, String)>);
@@ -171,6 +171,10 @@ fn AccountAddressLine(
             return;
         }
         let ask = move || {
+            if form.pending.get_untracked() {
+                // The link is being used up.
+                return;
+            }
             let (token, wanted) = (token.get_untracked(), wanted.clone());
             spawn_local(async move {
                 // No answer leaves the guess standing: the address is settled when the account is opened.

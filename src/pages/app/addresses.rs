@@ -160,6 +160,7 @@ impl Inside {
     }
 
     /// A screen that stands for all of its program.
+    #[must_use]
     pub const fn first_of_program(self) -> Self {
         match self.program() {
             Program::Admin => Self::Home,

@@ -51,7 +51,7 @@ pub fn overdue(account: Account, details: &SubscriptionDetails) -> Part {
 fn pay(account: Account, renewal: RenewalView, other_card: bool) -> Callback<leptos::ev::MouseEvent> {
     Callback::new(move |_| {
         account.session.changes.ask(Subject::Recovery {
-            renewal: renewal.clone(),
+            renewal: Box::new(renewal.clone()),
             other_card,
         });
     })
