@@ -31,8 +31,7 @@ pub fn run(layout: &Layout, options: &DemoOptions) -> anyhow::Result<()> {
         port: free_port()?,
         data,
         mode: Mode::Optimised,
-        // Everybody comes from this machine at once.
-        limits: false,
+        by_program: true,
     };
     let Some(server) = server::start(layout, &settings)? else {
         return Ok(());

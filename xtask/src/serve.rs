@@ -51,7 +51,7 @@ pub fn settings(options: &ServeOptions) -> anyhow::Result<Settings> {
         port: options.port,
         data: here.join(&options.data),
         mode,
-        limits: true,
+        by_program: false,
     })
 }
 

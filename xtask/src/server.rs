@@ -39,8 +39,9 @@ pub struct Settings {
     pub data: PathBuf,
     /// Which pages it serves; in [`Mode::Dev`] it tells open pages to reload.
     pub mode: Mode,
-    /// Whether it limits how often one network address may ask.
-    pub limits: bool,
+    /// Whether a program asks it rather than people: it then takes any number of requests from one network address, and
+    /// logs what goes wrong only.
+    pub by_program: bool,
 }
 
 /// Starts the server and waits until it answers; `None` when a signal came meanwhile.
@@ -70,7 +71,8 @@ pub fn start(layout: &Layout, settings: &Settings) -> anyhow::Result<Option<Runn
     if settings.mode == Mode::Dev {
         program = program.env("SUBSCRIBE_DEV_RELOAD", "true");
     }
-    if !settings.limits {
+    if settings.by_program {
+        program = program.env("SUBSCRIBE_LOG", "warn");
         for limit in ["SIGN_IN_IP", "LETTERS_IP"] {
             program = program.env(&format!("SUBSCRIBE_LIMIT_{limit}"), "off");
         }
