@@ -3,6 +3,7 @@
 mod headers;
 mod host;
 mod request_log;
+pub mod session_cookie;
 
 use std::any::Any;
 use std::time::Duration;

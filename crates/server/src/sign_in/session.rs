@@ -1,6 +1,5 @@
 //! Sessions: an opaque random token in a cookie, its hash in the database.
 
-use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use jiff::SignedDuration;
 use sea_orm::sea_query::Expr;
@@ -10,6 +9,7 @@ use uuid::Uuid;
 use crate::clock;
 use crate::error::Error;
 use crate::extract::SignedIn;
+use crate::http::session_cookie::SessionCookie;
 use crate::public_url::PublicUrl;
 use crate::state::AppState;
 use crate::store::At;
@@ -21,6 +21,12 @@ const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long browsers keep the cookie: the longest that they allow. When a session ends is decided here, not there; a
 /// cookie that left earlier would sign out people whose session is prolonged by use.
 const COOKIE_LIFETIME: SignedDuration = SignedDuration::from_hours(400 * 24);
+/// Links to the application, such as those in letters, bring it along.
+const COOKIE: SessionCookie = SessionCookie {
+    plain_name: "session",
+    host_name: "__Host-session",
+    same_site: "Lax",
+};
 /// A session in use is prolonged at most this often: one write a day, not one a request.
 const PROLONGED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
@@ -40,7 +46,7 @@ pub async fn start(tx: &impl ConnectionTrait, state: &AppState, user_id: Uuid) -
 
 /// The user whose session the request carries, if it lasts and the user is active.
 pub async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<SignedIn>, Error> {
-    let Some(token) = token_of(&state.public_url, headers) else {
+    let Some(token) = COOKIE.token(&state.public_url, headers) else {
         return Ok(None);
     };
     let now = state.clock.now();
@@ -80,7 +86,7 @@ pub async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<Signed
 
 /// Ends the session that the request carries, if there is one.
 pub async fn end(state: &AppState, headers: &HeaderMap) -> Result<(), Error> {
-    let Some(token) = token_of(&state.public_url, headers) else {
+    let Some(token) = COOKIE.token(&state.public_url, headers) else {
         return Ok(());
     };
     let hash = token::hash(token);
@@ -103,40 +109,11 @@ pub async fn end_all(tx: &impl ConnectionTrait, users: impl IntoIterator<Item = 
 }
 
 /// The `Set-Cookie` that keeps a session in the browser.
-///
-/// With https the name starts with `__Host-`: browsers then refuse it from another host, another path or plain http.
 pub fn cookie(public_url: &PublicUrl, token: &Token) -> HeaderValue {
-    set_cookie(public_url, token.expose(), COOKIE_LIFETIME.as_secs())
+    COOKIE.keep(public_url, token, COOKIE_LIFETIME)
 }
 
 /// The `Set-Cookie` that forgets the session.
 pub fn cleared_cookie(public_url: &PublicUrl) -> HeaderValue {
-    set_cookie(public_url, "", 0)
-}
-
-fn set_cookie(public_url: &PublicUrl, value: &str, max_age: i64) -> HeaderValue {
-    let secure = if public_url.is_https() { "; Secure" } else { "" };
-    let name = cookie_name(public_url);
-    let text = format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::try_from(text).expect("base64url and attributes are visible ASCII")
-}
-
-fn cookie_name(public_url: &PublicUrl) -> &'static str {
-    if public_url.is_https() {
-        "__Host-session"
-    } else {
-        "session"
-    }
-}
-
-fn token_of<'a>(public_url: &PublicUrl, headers: &'a HeaderMap) -> Option<&'a str> {
-    let name = cookie_name(public_url);
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && !value.is_empty())
-        .map(|(_, value)| value)
+    COOKIE.clear(public_url)
 }

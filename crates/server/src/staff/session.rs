@@ -1,7 +1,6 @@
 //! Sessions of the staff: a token of their own in a cookie of their own.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +11,7 @@ use uuid::Uuid;
 use super::pages::Trouble;
 use crate::clock;
 use crate::error::Error;
+use crate::http::session_cookie::SessionCookie;
 use crate::public_url::PublicUrl;
 use crate::state::AppState;
 use crate::store::At;
@@ -20,6 +20,12 @@ use crate::token::{self, Token};
 
 /// How long a session lasts, used or not: a working day.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(12);
+/// No other site's link brings it along.
+const COOKIE: SessionCookie = SessionCookie {
+    plain_name: "staff",
+    host_name: "__Host-staff",
+    same_site: "Strict",
+};
 
 /// Starts a session for a member who gave the right password. `None` if the member was disabled, or given another
 /// password, while it was looked at.
@@ -47,7 +53,7 @@ pub async fn start(state: &AppState, member: &staff::Model) -> Result<Option<Tok
 
 /// The member whose session a request carries, if it lasts and the member may still work.
 async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<staff::Model>, Error> {
-    let Some(token) = token_of(&state.public_url, headers) else {
+    let Some(token) = COOKIE.token(&state.public_url, headers) else {
         return Ok(None);
     };
     let found = staff_sessions::Entity::find_by_id(token::hash(token))
@@ -63,7 +69,7 @@ async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<staff::Mod
 
 /// Ends the session that a request carries, if there is one.
 pub async fn end(state: &AppState, headers: &HeaderMap) -> Result<(), Error> {
-    let Some(token) = token_of(&state.public_url, headers) else {
+    let Some(token) = COOKIE.token(&state.public_url, headers) else {
         return Ok(());
     };
     let hash = token::hash(token);
@@ -85,42 +91,14 @@ pub async fn end_all(tx: &impl ConnectionTrait, staff_id: Uuid) -> Result<(), Er
     Ok(())
 }
 
-/// The `Set-Cookie` that keeps a session in the browser. No other site's link brings it along.
+/// The `Set-Cookie` that keeps a session in the browser.
 pub fn cookie(public_url: &PublicUrl, token: &Token) -> HeaderValue {
-    set_cookie(public_url, token.expose(), LIFETIME.as_secs())
+    COOKIE.keep(public_url, token, LIFETIME)
 }
 
 /// The `Set-Cookie` that forgets it.
 pub fn cleared_cookie(public_url: &PublicUrl) -> HeaderValue {
-    set_cookie(public_url, "", 0)
-}
-
-fn set_cookie(public_url: &PublicUrl, value: &str, max_age: i64) -> HeaderValue {
-    let secure = if public_url.is_https() { "; Secure" } else { "" };
-    let name = cookie_name(public_url);
-    let text = format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Strict{secure}");
-    HeaderValue::try_from(text).expect("base64url and attributes are visible ASCII")
-}
-
-/// With https browsers refuse the name from another host, another path or plain http.
-fn cookie_name(public_url: &PublicUrl) -> &'static str {
-    if public_url.is_https() {
-        "__Host-staff"
-    } else {
-        "staff"
-    }
-}
-
-fn token_of<'a>(public_url: &PublicUrl, headers: &'a HeaderMap) -> Option<&'a str> {
-    let name = cookie_name(public_url);
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && !value.is_empty())
-        .map(|(_, value)| value)
+    COOKIE.clear(public_url)
 }
 
 /// The signed-in member of staff. Everybody else is led to the sign-in, and from there back to the page.
