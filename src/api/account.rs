@@ -4,7 +4,7 @@ use onedesk_contract::Instant;
 use onedesk_contract::account::{AccountView, CurrentUser, Role, SubscriptionState, SubscriptionView};
 use onedesk_contract::billing::Taxed;
 use onedesk_contract::orders::{OrderKind, OrderStatus, OrderView, Receipt, TransferInstructions};
-use onedesk_pricing::Seats;
+use onedesk_pricing::{Money, Seats};
 use uuid::Uuid;
 
 use super::exchange::Body;
@@ -51,6 +51,7 @@ pub fn account_view(of: &Members) -> Option<AccountView> {
         active_users: of.json("active_users")?,
         subscription: state(&of.object("subscription"))?,
         treatment: of.json("treatment")?,
+        credits: of.json::<Option<Vec<Money>>>("credits")?.unwrap_or_default(),
         preferred_choice: of.json("preferred_choice")?,
         pending_order: optional(of, "pending_order", order_view).ok()?,
     })

@@ -150,6 +150,7 @@ mod tests {
                 rate: Rate::from_basis_points(2000),
                 country: Country::parse("FR").unwrap(),
             },
+            credits: Vec::new(),
             preferred_choice: None,
             pending_order: None,
         }

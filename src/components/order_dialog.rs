@@ -5,7 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use onedesk_contract::orders::PaymentWay;
 use onedesk_pricing::Period;
-use onedesk_texts::{admin, format, invoice_line, shared};
+use onedesk_texts::{admin, format, invoice, invoice_line, shared};
 
 use super::amount::{Amount, AmountSize};
 use super::button::{Button, ButtonKind};
@@ -105,6 +105,19 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
         desk.confirm(account.client, user, payment.get_untracked());
     };
     let total = bill.total();
+    let (used, due) = account.view.with_untracked(|view| bill.settled(&view.credits));
+    let credit = used
+        .checked_neg()
+        .ok()
+        .filter(|used| !used.is_zero())
+        .map(|used| {
+            view! {
+                <div class="lines__row">
+                    <dt>{invoice::totals(language).credit_used()}</dt>
+                    <dd><Amount money=Signal::stored(Some(used)) language/></dd>
+                </div>
+            }
+        });
     let Bill { quote, taxed } = bill;
     let today = account.view.with_untracked(|view| view.today);
     let period = Period::nth(today, quote.choice.period, 0).ok();
@@ -147,7 +160,7 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
         }
     };
     let promise = move || {
-        let amount = format::money(language, total);
+        let amount = format::money(language, due);
         if by_transfer() {
             transfer.promise(amount)
         } else {
@@ -161,9 +174,10 @@ fn Confirming(account: Account, offer: Offer, dismiss: Callback<()>) -> impl Int
             {rows.collect_view()}
             <TaxRows taxed language/>
             {old_total}
+            {credit}
             <div class="lines__row lines__row--total">
                 <dt>{text(move || if by_transfer() { transfer.to_transfer() } else { shared::price(language).due_today() })}</dt>
-                <dd><Amount money=Signal::stored(Some(total)) language size=AmountSize::Large/></dd>
+                <dd><Amount money=Signal::stored(Some(due)) language size=AmountSize::Large/></dd>
             </div>
         </dl>
         <PaymentChoice value=payment language/>

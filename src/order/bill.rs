@@ -33,8 +33,17 @@ impl Bill {
         })
     }
 
-    /// What is charged.
+    /// What is bought, with tax: what is confirmed.
     pub const fn total(&self) -> Money {
         self.taxed.gross
+    }
+
+    /// What account credit pays of it, and what is left to be charged.
+    pub fn settled(&self, credits: &[Money]) -> (Money, Money) {
+        let (total, nothing) = (self.total(), Money::zero(self.total().currency));
+        let credit = credits.iter().find(|credit| credit.currency == total.currency);
+        let lines = self.quote.lines.iter().map(|line| line.amount);
+        totals(lines, &self.taxed.treatment, credit.copied().unwrap_or(nothing))
+            .map_or((nothing, total), |totals| (totals.credit_used, totals.due))
     }
 }

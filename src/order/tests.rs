@@ -333,6 +333,22 @@ fn without_tax_a_bill_is_its_quote() {
 }
 
 #[test]
+fn account_credit_of_its_currency_pays_a_bill_after_the_tax_and_before_the_card() {
+    let money = |minor| Money::new(minor, Currency::EUR);
+    let bill = Bill::of(quote(), treatment(TreatmentKind::Domestic, 2000)).unwrap();
+    let total = money(56_117);
+    assert_eq!(bill.total(), total);
+    let dollars = Money::new(90_000, Currency::USD);
+    assert_eq!(bill.settled(&[]), (money(0), total));
+    assert_eq!(bill.settled(&[dollars]), (money(0), total));
+    assert_eq!(
+        bill.settled(&[dollars, money(6_117)]),
+        (money(6_117), money(50_000))
+    );
+    assert_eq!(bill.settled(&[money(60_000)]), (total, money(0)));
+}
+
+#[test]
 fn a_page_of_a_proxy_that_is_no_failure_of_the_server_is_not_repeated() {
     let around = Rehearsal::answering([Err(ApiError::Unreadable { status: 403 })]);
     assert_eq!(

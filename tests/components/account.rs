@@ -123,6 +123,7 @@ fn account(subscription: SubscriptionState) -> AccountView {
         active_users: 2,
         subscription,
         treatment: treatment(),
+        credits: Vec::new(),
         preferred_choice: None,
         pending_order: None,
     }
@@ -163,6 +164,7 @@ fn an_account_in_every_state_is_read_back() {
         assert_eq!(account_view(&members(&view)), Some(view));
     }
     let view = AccountView {
+        credits: vec![Money::new(2_000, Currency::EUR), Money::new(5, Currency::JPY)],
         preferred_choice: Some(choice()),
         pending_order: Some(order()),
         ..account(SubscriptionState::Suspended { since: day })

@@ -54,6 +54,10 @@ pub struct AccountView {
     pub subscription: SubscriptionState,
     /// How a purchase would be taxed today.
     pub treatment: Treatment,
+    /// Account credit, tax included, which the next charges are paid from first: one amount for each currency that there is
+    /// any in. Told to the owner and admins alone.
+    #[serde(default)]
+    pub credits: Vec<Money>,
     /// What was dialled in on the pricing page before sign-up; where the calculator starts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferred_choice: Option<Choice>,

@@ -132,6 +132,11 @@ text_field!(
     100
 );
 text_field!(
+    /// Why credit is given, in a sentence or two that the customer reads; at most 300 characters.
+    CreditReason,
+    300
+);
+text_field!(
     /// A postcode as it is written, at most 16 characters. Which form it has in which country is not checked.
     Postcode,
     16

@@ -62,28 +62,37 @@ pub struct InvoiceView {
     pub kind: InvoiceKind,
     /// Code of the language that its lines are in.
     pub language: String,
-    /// The order that it is for.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub order_id: Uuid,
+    /// The order that it is for; absent on the credit note of a credit that was given out of goodwill.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<Uuid>,
     /// The day of issue, in the account's time zone.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     #[serde(with = "crate::time::date")]
     pub issued_on: Date,
-    /// The day of payment, in the account's time zone.
+    /// The day of payment, in the account's time zone; on a credit note the day on which it was credited.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     #[serde(with = "crate::time::date")]
     pub paid_on: Date,
     /// How it was paid, such as `Visa •••• 4242`; absent where nothing was charged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<String>,
-    /// First day of the billing period that it is for.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
-    #[serde(with = "crate::time::date")]
-    pub period_start: Date,
+    /// First day of the billing period that it is for; absent where nothing was bought.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::time::optional_date"
+    )]
+    pub period_start: Option<Date>,
     /// The day after its last day.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
-    #[serde(with = "crate::time::date")]
-    pub period_end: Date,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::time::optional_date"
+    )]
+    pub period_end: Option<Date>,
     /// Who sells, as the company was called that day.
     pub seller: PartyView,
     /// Who buys, as the company was called that day.

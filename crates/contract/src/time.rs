@@ -38,6 +38,21 @@ pub(crate) mod instant {
     }
 }
 
+/// `#[serde(with = "time::optional_date")]`, with `default` and `skip_serializing_if` beside it.
+pub(crate) mod optional_date {
+    #![expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+
+    use super::{Date, Deserialize, Deserializer, OptionalDate, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        OptionalDate(*date).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        OptionalDate::deserialize(deserializer).map(|date| date.0)
+    }
+}
+
 /// A date that may be left out.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct OptionalDate(pub(crate) Option<Date>);

@@ -116,6 +116,8 @@ pub struct DocumentLine {
 pub enum Unit {
     /// Licences of users.
     Licence,
+    /// Nothing that has a name: the bare number.
+    One,
     /// Months.
     Month,
 }
@@ -124,7 +126,7 @@ impl Unit {
     /// The code of UN/ECE Recommendation 20: `C62` (one) or `MON`.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Licence => "C62",
+            Self::Licence | Self::One => "C62",
             Self::Month => "MON",
         }
     }

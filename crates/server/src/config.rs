@@ -40,6 +40,9 @@ pub enum Command {
     /// Work on orders that wait for a bank transfer; works beside a running server
     #[command(subcommand)]
     Orders(OrdersCommand),
+    /// Give accounts credit; works beside a running server
+    #[command(subcommand)]
+    Credits(CreditsCommand),
     /// Look after the books
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -117,6 +120,56 @@ pub struct MarkPaid {
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
 
+    /// What the server runs with.
+    #[command(flatten)]
+    pub server: ServerOptions,
+}
+
+/// What can be done about account credit.
+#[derive(Debug, Subcommand)]
+pub enum CreditsCommand {
+    /// Give an account credit, which the next charges are paid from before the card is; the customer gets a credit note
+    Give(Box<GiveCredit>),
+}
+
+/// Credit that is given.
+#[derive(Clone, Debug, Args)]
+pub struct GiveCredit {
+    /// Address of the account, such as acme
+    pub account: String,
+
+    /// How much, such as 20.00
+    #[arg(long)]
+    pub amount: String,
+
+    /// Currency that the account is charged in, such as EUR
+    #[arg(long)]
+    pub currency: String,
+
+    /// Why, in a sentence or two that the customer reads
+    #[arg(long)]
+    pub reason: String,
+
+    /// Key of your own: with the same one it is given once [default: made of amount, reason and today's day]
+    #[arg(long)]
+    pub key: Option<String>,
+
+    /// Do not ask whether it is to be done
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Name that the history of the account tells [default: the name of the machine's user]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+
+    /// What the server runs with.
+    #[command(flatten)]
+    pub server: ServerOptions,
+}
+
+/// What a command has to know of the server on whose data it works.
+#[derive(Clone, Debug, Args)]
+pub struct ServerOptions {
     /// Where the data stands.
     #[command(flatten)]
     pub database: DatabaseOptions,
@@ -258,7 +311,7 @@ pub struct Config {
 
 impl Config {
     /// What the server would run with, for a command that works on its data: nothing is listened on or sent.
-    pub(crate) fn of_command(command: &MarkPaid) -> Self {
+    pub(crate) fn of_command(server: &ServerOptions) -> Self {
         let unlimited = Limits {
             limit_sign_in: Rate::OFF,
             limit_sign_in_ip: Rate::OFF,
@@ -268,11 +321,11 @@ impl Config {
         };
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            public_url: Some(command.public_url.clone()),
-            database: command.database.clone(),
-            catalog: command.catalog.clone(),
+            public_url: Some(server.public_url.clone()),
+            database: server.database.clone(),
+            catalog: server.catalog.clone(),
             pages: None,
-            sandbox: command.sandbox,
+            sandbox: server.sandbox,
             smtp_url: None,
             mail_from: None,
             behind_proxy: false,

@@ -18,6 +18,7 @@ mod encoding;
 mod error;
 mod etag;
 mod extract;
+mod goodwill;
 mod history;
 mod http;
 mod invoices;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use onedesk_server::config::{
-    CatalogCommand, Cli, Command, Config, DatabaseOptions, LedgerCommand, LogFormat,
+    CatalogCommand, Cli, Command, Config, CreditsCommand, DatabaseOptions, LedgerCommand, LogFormat,
 };
 use onedesk_server::{Server, commands, ledger, migrate};
 use tracing_subscriber::EnvFilter;
@@ -34,6 +34,12 @@ async fn main() -> ExitCode {
         }
         Command::Staff(command) => tell(commands::staff(command, ask_password).await),
         Command::Orders(command) => tell(commands::orders(command).await),
+        Command::Credits(command) => {
+            let CreditsCommand::Give(credit) = &command;
+            let asked = !credit.yes;
+            let confirm = |question: &str| if asked { confirmed(question) } else { Ok(()) };
+            tell(commands::credits(command, confirm).await)
+        }
         Command::Ledger(LedgerCommand::Check(options)) => check_ledger(&options).await,
     };
     match outcome {
@@ -71,6 +77,26 @@ fn ask_password(stdin: bool) -> Result<String, String> {
         Ok(password)
     } else {
         Err("the two passwords differ. Nobody was added.".to_owned())
+    }
+}
+
+/// Asks a question on the terminal, and goes on with a yes alone.
+fn confirmed(question: &str) -> Result<(), String> {
+    const UNDONE: &str = "Nothing was done.";
+    if !std::io::stdin().is_terminal() {
+        return Err(format!(
+            "there is no terminal to ask on: {question} Say so with --yes. {UNDONE}"
+        ));
+    }
+    eprint!("{question}\nType yes to do it: ");
+    let mut line = String::new();
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| format!("the answer cannot be read: {error}. {UNDONE}"))?;
+    if line.trim().eq_ignore_ascii_case("yes") {
+        Ok(())
+    } else {
+        Err(UNDONE.to_owned())
     }
 }
 

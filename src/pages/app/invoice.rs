@@ -63,17 +63,20 @@ fn document(language: Language, view: &Members) -> String {
     let (facts, words) = (invoice::fact(language), invoice::totals(language));
     let spoken = view.text("language");
     let date = |date: Option<Date>| date.map(|date| format::date(language, date)).unwrap_or_default();
-    let period = facts.days(
-        day(language, view, "period_start"),
-        date(view.date("period_end").map(last_day)),
-    );
+    // Nothing was bought, and nothing paid, with a credit that was given: it has no order and no period.
+    let period = view.date("period_end").map(|end| {
+        let last = date(Some(last_day(end)));
+        facts.days(day(language, view, "period_start"), last)
+    });
+    let paid_on = period.is_some().then(|| day(language, view, "paid_on"));
 
     markup.raw("<section class=\"card invoice\"><dl class=\"facts\">");
     for (name, value) in [
-        (facts.issued_on(), day(language, view, "issued_on")),
+        (facts.issued_on(), Some(day(language, view, "issued_on"))),
         (facts.supply_period(), period),
-        (facts.paid_on(), day(language, view, "paid_on")),
+        (facts.paid_on(), paid_on),
     ] {
+        let Some(value) = value else { continue };
         markup
             .raw("<div class=\"facts__row\"><dt>")
             .text(name)

@@ -77,6 +77,7 @@ impl Row {
             quantity: match line.unit {
                 Unit::Licence => units.licences(count),
                 Unit::Month => units.months(count),
+                Unit::One => format::number(document.language, count),
             },
             amount: format::money(document.language, line.net),
         }

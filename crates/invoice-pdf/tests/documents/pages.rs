@@ -1,6 +1,9 @@
 //! The text of the pages, read back.
 
-use onedesk_invoice_pdf::{DocumentKind, InvoiceDocument, Party, Payment, render};
+use onedesk_invoice_pdf::{
+    Amounts, DocumentKind, DocumentLine, InvoiceDocument, Party, Payment, References, TaxCategory, TaxNote,
+    Unit, render,
+};
 use onedesk_pricing::{Currency, Money};
 use onedesk_texts::{Language, format};
 
@@ -114,6 +117,49 @@ fn a_credit_note_shows_amounts_below_zero_and_the_credit_above() {
             "Porté à votre avoir 466,56 €",
         ],
     );
+}
+
+#[test]
+fn credit_without_an_invoice_names_its_reason_once_and_no_licence() {
+    let eur = |minor| Money::new(minor, Currency::EUR);
+    let mut document = fixtures::credit_note(Language::En);
+    document.supply_period = None;
+    document.references = References::default();
+    document.lines = vec![DocumentLine {
+        text: "Sorry for the outage of Monday".into(),
+        detail: "Goodwill credit".into(),
+        quantity: 1,
+        unit: Unit::One,
+        net: eur(-2_000),
+    }];
+    document.amounts = Amounts {
+        net: eur(-2_000),
+        tax: eur(0),
+        gross: eur(-2_000),
+        credit_used: eur(0),
+        credit_added: eur(2_000),
+        due: eur(0),
+    };
+    document.tax = TaxNote {
+        rate: 0,
+        category: TaxCategory::OutsideScope,
+        mention: Some("No VAT is credited.".into()),
+    };
+    let text = text_of("goodwill", &document);
+    assert_says(
+        &text,
+        &[
+            "Credit note",
+            "Goodwill credit",
+            "Sorry for the outage of Monday",
+            "-€20.00",
+            "No VAT is credited.",
+            "€20.00 was added to your account credit.",
+        ],
+    );
+    for absent in ["licence", "Service period", "Outside the scope"] {
+        assert!(!text.contains(absent), "{absent} in {text}");
+    }
 }
 
 #[test]

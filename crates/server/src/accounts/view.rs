@@ -6,6 +6,7 @@ use crate::billing::{BillTo, taxation};
 use crate::error::Error;
 use crate::extract::SignedIn;
 use crate::state::AppState;
+use crate::subscriptions::credits;
 use crate::{clock, orders, users};
 
 /// Everything that the shell and the Subscription screen show at first sight.
@@ -14,6 +15,8 @@ pub async fn view(state: &AppState, signed_in: &SignedIn) -> Result<AccountView,
     let now = state.clock.now();
     let conn = state.store.read();
     let bill_to = BillTo::of(conn, account).await?;
+    // What is being paid, where and with what is for those who may pay.
+    let administers = Role::from(user.role).administers();
     Ok(AccountView {
         user: CurrentUser {
             id: user.id,
@@ -34,8 +37,12 @@ pub async fn view(state: &AppState, signed_in: &SignedIn) -> Result<AccountView,
             .preferred_choice
             .as_deref()
             .and_then(|json| still_sold(state, json)),
-        // What is being paid, and where, is for those who may pay.
-        pending_order: if Role::from(user.role).administers() {
+        credits: if administers {
+            credits::all(conn, account.id).await?
+        } else {
+            Vec::new()
+        },
+        pending_order: if administers {
             orders::pending_of(conn, state, account.id).await?
         } else {
             None

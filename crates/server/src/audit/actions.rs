@@ -64,7 +64,8 @@ actions! {
     PAYMENT_REFUNDED = "payment.refunded";
     /// `{order, card}`: the card that later charges are taken from is another one, such as `Visa •••• 4242`.
     PAYMENT_METHOD_REPLACED = "payment_method.replaced";
-    /// `{amount, reason, staff}`: account credit, `Money` with its tax; the reason as the staff wrote it.
+    /// `{amount, reason, staff, invoice}`: account credit, `Money`; the reason as the staff wrote it; the number of its credit
+    /// note.
     CREDIT_GIVEN = "credit.given";
 
     /// `{subscription, order, term}`: `onedesk_pricing::Term`.

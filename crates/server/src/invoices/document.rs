@@ -6,10 +6,10 @@ use onedesk_invoice_pdf::{
     Unit,
 };
 use onedesk_pricing::Line;
-use onedesk_texts::{Language, calculation};
+use onedesk_texts::{Language, calculation, invoice as words};
 
 use super::read::{Invoice, kind};
-use super::{Buyer, Seller};
+use super::{Buyer, InvoiceLine, Seller};
 use crate::error::Error;
 
 /// Everything that is printed on an invoice.
@@ -25,7 +25,7 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
         number: invoice.number.to_string(),
         language: invoice.language,
         issued_on: invoice.issued_on,
-        supply_period: Some(invoice.period),
+        supply_period: invoice.period,
         paid_on: is_paid.then_some(invoice.paid_on),
         due_on: None,
         seller: seller(&invoice.seller),
@@ -34,7 +34,10 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
         lines: invoice
             .lines
             .iter()
-            .map(|(text, line)| document_line(invoice.language, text, line))
+            .map(|line| match &line.worked_out {
+                Some(worked_out) => document_line(invoice.language, &line.text, worked_out),
+                None => goodwill_line(invoice.language, line),
+            })
             .collect(),
         amounts: Amounts {
             net: taxed.net,
@@ -47,7 +50,11 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
         tax: TaxNote {
             rate: taxed.treatment.rate.basis_points().into(),
             category,
-            mention: None,
+            mention: invoice
+                .is_goodwill()
+                .then(|| invoice.tax_mention())
+                .flatten()
+                .map(str::to_owned),
         },
         payment: match &invoice.transfer {
             Some(transfer) => Some(Payment::Transfer(transfer.clone())),
@@ -71,6 +78,19 @@ pub fn document_line(language: Language, text: &str, line: &Line) -> DocumentLin
         quantity: line.seats.get(),
         unit: Unit::Licence,
         net: line.amount,
+    }
+}
+
+/// A credit of goodwill, with what it is above its reason.
+fn goodwill_line(language: Language, line: &InvoiceLine) -> DocumentLine {
+    let what = words::goodwill(language).name();
+    let reason = line.text.strip_prefix(what).unwrap_or(&line.text);
+    DocumentLine {
+        text: reason.trim_start_matches([':', ' ', '\u{a0}']).to_owned(),
+        detail: what.to_owned(),
+        quantity: 1,
+        unit: Unit::One,
+        net: line.net,
     }
 }
 

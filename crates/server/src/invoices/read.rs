@@ -6,12 +6,12 @@ use onedesk_contract::invoices::{
     InvoiceKind, InvoiceLineView, InvoiceSummary, InvoiceView, InvoicesView, PartyView,
 };
 use onedesk_invoice_pdf::TransferDetails;
-use onedesk_pricing::{Currency, Line, Money, Period};
-use onedesk_texts::Language;
+use onedesk_pricing::{Currency, Money, Period};
+use onedesk_texts::{Language, invoice as texts};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{Buyer, InvoiceNumber, Seller};
+use super::{Buyer, InvoiceLine, InvoiceNumber, Seller};
 use crate::billing::words;
 use crate::error::Error;
 use crate::orders::transfer;
@@ -30,8 +30,8 @@ pub struct Invoice {
     pub seller: Seller,
     /// Who buys.
     pub buyer: Buyer,
-    /// What it charges and credits, in words and as it was worked out.
-    pub lines: Vec<(String, Line)>,
+    /// What it charges and credits.
+    pub lines: Vec<InvoiceLine>,
     /// The sum of the lines with its tax.
     pub taxed: Taxed,
     /// Account credit that paid for a part.
@@ -44,12 +44,27 @@ pub struct Invoice {
     pub issued_on: Date,
     /// The day of payment.
     pub paid_on: Date,
-    /// The billing period.
-    pub period: Period,
+    /// The billing period, if one was bought.
+    pub period: Option<Period>,
     /// How it was paid, if anything was charged.
     pub payment_method: Option<String>,
     /// The bank transfer, if it was paid by one.
     pub transfer: Option<TransferDetails>,
+}
+
+impl Invoice {
+    /// Whether it gives credit that no order led to.
+    pub fn is_goodwill(&self) -> bool {
+        self.row.order_id.is_none()
+    }
+
+    /// Why no tax is charged or credited, in the invoice's language, as the law wants it said.
+    pub fn tax_mention(&self) -> Option<&'static str> {
+        if self.is_goodwill() {
+            return Some(texts::mention(self.language).goodwill());
+        }
+        words::reason(self.language, self.taxed.treatment)
+    }
 }
 
 /// A page of an account's invoices, newest first: those before a number, or the newest ones.
@@ -106,7 +121,7 @@ pub async fn by_id(conn: &impl ConnectionTrait, id: Uuid) -> Result<Invoice, Err
 
 /// The invoice as an admin sees it.
 pub fn view(invoice: Invoice) -> InvoiceView {
-    let mention = words::reason(invoice.language, invoice.taxed.treatment);
+    let mention = invoice.tax_mention();
     let Invoice { seller, buyer, .. } = invoice;
     InvoiceView {
         number: invoice.number.to_string(),
@@ -116,8 +131,8 @@ pub fn view(invoice: Invoice) -> InvoiceView {
         issued_on: invoice.issued_on,
         paid_on: invoice.paid_on,
         payment_method: invoice.payment_method,
-        period_start: invoice.period.start,
-        period_end: invoice.period.end,
+        period_start: invoice.period.map(|period| period.start),
+        period_end: invoice.period.map(|period| period.end),
         seller: PartyView {
             name: seller.name,
             contact: String::new(),
@@ -141,9 +156,9 @@ pub fn view(invoice: Invoice) -> InvoiceView {
         lines: invoice
             .lines
             .into_iter()
-            .map(|(text, line)| InvoiceLineView {
-                text,
-                net: line.amount,
+            .map(|line| InvoiceLineView {
+                text: line.text,
+                net: line.net,
             })
             .collect(),
         taxed: invoice.taxed,
@@ -180,16 +195,9 @@ async fn read(conn: &impl ConnectionTrait, row: invoices::Model) -> Result<Invoi
         .order_by_asc(invoice_lines::Column::Position)
         .all(conn)
         .await?;
-    let charge = charges::Entity::find()
-        .filter(charges::Column::OrderId.eq(row.order_id))
-        .one(conn)
-        .await?;
-    let transfer = match &charge {
-        Some(charge) if charge.provider == transfer::PROVIDER => {
-            let order = orders::Entity::find_by_id(row.order_id).one(conn).await?;
-            order.as_ref().map(transfer::payment_of).transpose()?.flatten()
-        }
-        _ => None,
+    let (charge, transfer) = match row.order_id {
+        Some(order_id) => payment(conn, order_id).await?,
+        None => (None, None),
     };
     let currency = currency(&row)?;
     let money = |minor| Money::new(minor, currency);
@@ -201,10 +209,11 @@ async fn read(conn: &impl ConnectionTrait, row: invoices::Model) -> Result<Invoi
         lines: lines
             .into_iter()
             .map(|line| {
-                Ok((
-                    line.text,
-                    serde_json::from_str(&line.line).map_err(Error::internal)?,
-                ))
+                Ok(InvoiceLine {
+                    net: money(line.amount),
+                    worked_out: serde_json::from_str(&line.line).map_err(Error::internal)?,
+                    text: line.text,
+                })
             })
             .collect::<Result<_, Error>>()?,
         taxed: Taxed {
@@ -218,14 +227,36 @@ async fn read(conn: &impl ConnectionTrait, row: invoices::Model) -> Result<Invoi
         due: money(row.due),
         issued_on: date(&row.issued_on)?,
         paid_on: date(&row.paid_on)?,
-        period: Period {
-            start: date(&row.period_start)?,
-            end: date(&row.period_end)?,
+        period: match (&row.period_start, &row.period_end) {
+            (Some(start), Some(end)) => Some(Period {
+                start: date(start)?,
+                end: date(end)?,
+            }),
+            _ => None,
         },
         payment_method: charge.map(|charge| charge.method),
         transfer,
         row,
     })
+}
+
+/// What an order was paid with, if anything was charged for it.
+async fn payment(
+    conn: &impl ConnectionTrait,
+    order_id: Uuid,
+) -> Result<(Option<charges::Model>, Option<TransferDetails>), Error> {
+    let charge = charges::Entity::find()
+        .filter(charges::Column::OrderId.eq(order_id))
+        .one(conn)
+        .await?;
+    let transfer = match &charge {
+        Some(charge) if charge.provider == transfer::PROVIDER => {
+            let order = orders::Entity::find_by_id(order_id).one(conn).await?;
+            order.as_ref().map(transfer::payment_of).transpose()?.flatten()
+        }
+        _ => None,
+    };
+    Ok((charge, transfer))
 }
 
 fn currency(row: &invoices::Model) -> Result<Currency, Error> {

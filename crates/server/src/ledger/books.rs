@@ -9,8 +9,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::store::entities::{
-    accounts, charges, counters, credit_movements, credits, invoice_lines, invoices, orders, refunds,
-    sandbox_charges, sandbox_checkouts,
+    accounts, charges, counters, credit_movements, credits, goodwill_credits, invoice_lines, invoices,
+    orders, refunds, sandbox_charges, sandbox_checkouts,
 };
 
 /// The rows.
@@ -32,6 +32,8 @@ pub struct Books {
     pub credits: Vec<credits::Model>,
     /// How it came to that.
     pub movements: Vec<credit_movements::Model>,
+    /// What the staff gave out of goodwill.
+    pub goodwill: Vec<goodwill_credits::Model>,
     /// What goes or went back.
     pub refunds: Vec<refunds::Model>,
     /// The payments that the sandbox's provider knows, by their names: amount and currency.
@@ -59,7 +61,8 @@ pub struct Invoice {
     pub id: Uuid,
     pub number: i64,
     pub account: Uuid,
-    pub order: Uuid,
+    /// None for a credit of goodwill.
+    pub order: Option<Uuid>,
     pub currency: String,
     pub net: i64,
     pub tax: i64,
@@ -110,6 +113,10 @@ impl Books {
                 .order_by_asc(credit_movements::Column::Id)
                 .all(&tx)
                 .await?,
+            goodwill: goodwill_credits::Entity::find()
+                .order_by_asc(goodwill_credits::Column::InvoiceId)
+                .all(&tx)
+                .await?,
             refunds: refunds::Entity::find()
                 .order_by_asc(refunds::Column::Id)
                 .all(&tx)
@@ -135,7 +142,19 @@ type OrderRow = (
     i64,
 );
 /// The columns of an [`Invoice`], in its order.
-type InvoiceRow = (Uuid, i64, Uuid, Uuid, String, i64, i64, i64, i64, i64, i64);
+type InvoiceRow = (
+    Uuid,
+    i64,
+    Uuid,
+    Option<Uuid>,
+    String,
+    i64,
+    i64,
+    i64,
+    i64,
+    i64,
+    i64,
+);
 
 async fn orders(conn: &impl ConnectionTrait) -> Result<Vec<Order>, DbErr> {
     use orders::Column;

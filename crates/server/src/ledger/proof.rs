@@ -1,5 +1,7 @@
 //! What has to agree with what, and what does not.
 
+mod goodwill;
+
 use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;
@@ -21,6 +23,7 @@ pub fn prove(books: &Books) -> Report {
     proof.orders();
     proof.charges();
     proof.invoices();
+    proof.goodwill();
     proof.numbers();
     proof.movements();
     proof.balances();
@@ -68,7 +71,9 @@ impl Proof<'_> {
         }
         let mut invoices: HashMap<Uuid, u32> = HashMap::new();
         for invoice in &self.books.invoices {
-            *invoices.entry(invoice.order).or_default() += 1;
+            if let Some(order) = invoice.order {
+                *invoices.entry(order).or_default() += 1;
+            }
         }
         let books = self.books;
         for order in &books.orders {
@@ -169,8 +174,10 @@ impl Proof<'_> {
             if invoice.credit_used != 0 {
                 sums.credit_used.add(invoice.credit_used);
             }
-            if invoice.credit_added != 0 {
-                sums.credit_added.add(invoice.credit_added);
+            match (invoice.credit_added, invoice.order) {
+                (0, _) => {}
+                (added, Some(_)) => sums.credit_added.add(added),
+                (given, None) => sums.credit_given.add(given),
             }
             let gross = told(invoice.gross, currency);
             let net_and_tax = wide(invoice.net) + wide(invoice.tax);
@@ -196,13 +203,15 @@ impl Proof<'_> {
                 let (net, lines) = (told(invoice.net, currency), told(lines, currency));
                 self.found(format!("{name}: net is {net}, but its lines sum to {lines}"));
             }
-            self.invoice_of_order(&name, invoice);
+            if let Some(order) = invoice.order {
+                self.invoice_of_order(&name, invoice, order);
+            }
         }
     }
 
-    fn invoice_of_order(&mut self, name: &str, invoice: &Invoice) {
-        let Some(order) = self.orders.get(&invoice.order).copied() else {
-            self.found(format!("{name}: its order {} does not exist", invoice.order));
+    fn invoice_of_order(&mut self, name: &str, invoice: &Invoice, order: Uuid) {
+        let Some(order) = self.orders.get(&order).copied() else {
+            self.found(format!("{name}: its order {order} does not exist"));
             return;
         };
         if order.status != StoredStatus::Paid {
@@ -273,7 +282,9 @@ impl Proof<'_> {
                 told(movement.amount, &movement.currency)
             );
             let Some(id) = movement.invoice_id else {
-                self.sums(&movement.currency).credit_given.add(movement.amount);
+                self.sums(&movement.currency)
+                    .credit_without_document
+                    .add(movement.amount);
                 continue;
             };
             *moved.entry(id).or_default() += wide(movement.amount);

@@ -46,10 +46,12 @@ pub struct Sums {
     pub credit_notes: Sum,
     /// Credit that paid for invoices.
     pub credit_used: Sum,
-    /// Credit that credit notes gave.
+    /// Credit that credit notes of changes gave.
     pub credit_added: Sum,
-    /// Credit that stands on no invoice: given by the staff.
+    /// Credit that the staff gave out of goodwill.
     pub credit_given: Sum,
+    /// Credit that stands on no document: written past the server.
+    pub credit_without_document: Sum,
     /// What accounts have.
     pub credit: Sum,
     /// Payments that go or went back.
@@ -77,8 +79,9 @@ impl fmt::Display for Report {
                 ("invoices", sums.invoices),
                 ("credit notes", sums.credit_notes),
                 ("credit used", sums.credit_used),
-                ("credit of credit notes", sums.credit_added),
+                ("credit of changes", sums.credit_added),
                 ("credit given", sums.credit_given),
+                ("credit without document", sums.credit_without_document),
                 ("account credit", sums.credit),
                 ("refunds", sums.refunds),
             ] {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::delivery::Delivery;
 use super::{letter, settle, view};
 use crate::error::Error;
-use crate::invoices::{self, Buyer, Issued, ToInvoice};
+use crate::invoices::{self, Buyer, InvoiceLine, Issued, ToInvoice};
 use crate::mail::letters::{self, RaisedRenewal};
 use crate::payments::{Payment, methods};
 use crate::state::AppState;
@@ -123,17 +123,24 @@ async fn invoice(
     // As it was when the buyer saw the tax: the invoice has to agree with it.
     let bill_to = view::bill_to(order)?;
     let buyer = Buyer::of(account, bill_to, &buyer_of(tx, order).await?);
+    let language = view::language(order);
+    let lines: Vec<InvoiceLine> = view::lines(order)?
+        .into_iter()
+        .map(|line| InvoiceLine::of_order(&state.catalog, language, line))
+        .collect();
     let to_invoice = ToInvoice {
-        order,
-        lines: &view::lines(order)?,
+        account_id: account.id,
+        order_id: Some(order.id),
+        lines: &lines,
         taxed: view::taxed(order)?,
         credit_used: view::credit_used(order)?,
         credit_added: view::credit_added(order)?,
+        due: view::total(order)?,
         buyer: &buyer,
-        language: view::language(order),
+        language,
         issued_on: clock::day(now, &account.time_zone),
         paid_on,
-        period,
+        period: Some(period),
     };
     let (used, added) = (to_invoice.credit_used, to_invoice.credit_added);
     let invoice = invoices::issue(tx, &state.catalog, to_invoice, now).await?;

@@ -52,12 +52,18 @@ async fn receipt(conn: &impl ConnectionTrait, order: &Model) -> Result<Receipt, 
         .ok_or_else(|| Error::internal(format!("the paid order {} has no invoice", order.id)))?;
     let charge = charge(conn, order).await?;
     let date = |text: &str| text.parse::<Date>().map_err(Error::internal);
+    let (Some(start), Some(end)) = (&invoice.period_start, &invoice.period_end) else {
+        return Err(Error::internal(format!(
+            "the invoice of the order {} has no period",
+            order.id
+        )));
+    };
     Ok(Receipt {
         invoice_number: InvoiceNumber(invoice.number).to_string(),
         paid_on: date(&invoice.paid_on)?,
         payment_method: paid_with(order, charge.as_ref().map(|charge| charge.method.as_str())),
-        period_start: date(&invoice.period_start)?,
-        renews_on: date(&invoice.period_end)?,
+        period_start: date(start)?,
+        renews_on: date(end)?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Account credit: what credit notes gave, and the next charges use up. Kept with tax included, for each currency apart.
+//! Account credit: what credit notes and the staff gave, and the next charges use up. Kept with tax included, for each currency apart.
 //!
 //! Rule: *Changes* ("account credit is used up by the next charges before the card is"). The balance is changed in one
 //! place, [`change`], together with the movement that says why: the sum of the movements is the balance.
@@ -17,8 +17,10 @@ use crate::store::{At, new_id};
 /// Why credit changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// A credit note gave it.
+    /// The credit note of a change gave it.
     CreditNote,
+    /// The staff gave it out of goodwill.
+    Goodwill,
     /// It paid for an invoice, or a part of one.
     Used,
 }
@@ -28,6 +30,7 @@ impl Reason {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CreditNote => "credit-note",
+            Self::Goodwill => "goodwill",
             Self::Used => "used",
         }
     }

@@ -10,7 +10,7 @@ use crate::billing_details::{german, saved};
 use crate::orders_requests::{order_body, pay, place};
 use crate::server::{Client, TestServer};
 
-async fn checked(server: &TestServer) -> Report {
+pub async fn checked(server: &TestServer) -> Report {
     let options = DatabaseOptions {
         data: PathBuf::new(),
         database_url: Some(server.database_url()),
@@ -19,7 +19,7 @@ async fn checked(server: &TestServer) -> Report {
 }
 
 #[track_caller]
-fn assert_balances(report: &Report) {
+pub fn assert_balances(report: &Report) {
     assert_eq!(report.discrepancies, Vec::<String>::new());
 }
 

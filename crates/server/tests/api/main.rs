@@ -17,6 +17,7 @@ mod changes_requests;
 mod changes_scheduled;
 mod dunning;
 mod forms;
+mod goodwill;
 mod guards;
 mod history;
 mod invoices;

@@ -119,6 +119,12 @@ impl Purchase {
     fn total(self) -> Option<Money> {
         self.bill.read().as_ref().map(Bill::total)
     }
+
+    /// What account credit pays of it, and what is charged.
+    fn settled(self) -> Option<(Money, Money)> {
+        let credits = self.account.view.with(|view| view.credits.clone());
+        self.bill.read().as_ref().map(|bill| bill.settled(&credits))
+    }
 }
 
 /// Everything that it takes to subscribe.
@@ -227,7 +233,13 @@ fn Summary(purchase: Purchase) -> impl IntoView {
             .unwrap_or_default()
     });
     let tax = Signal::derive(move || purchase.bill.read().as_ref().map(|bill| bill.taxed));
-    let due_today = Signal::derive(move || purchase.total());
+    let credit = Signal::derive(move || {
+        purchase
+            .settled()
+            .map(|(used, _)| used)
+            .filter(|used| !used.is_zero())
+    });
+    let due_today = Signal::derive(move || purchase.settled().map(|(_, due)| due));
     let renewal = Signal::derive(move || {
         let (period, amount) = (calculator.period.get(), purchase.total()?);
         Some(Renewal {
@@ -241,11 +253,11 @@ fn Summary(purchase: Purchase) -> impl IntoView {
         let day = |date| format::date(language, date);
         Some(texts.covers(day(period.start), day(last_day(period.end))))
     };
-    let told = Signal::derive(move || match purchase.total() {
-        Some(total) => [
+    let told = Signal::derive(move || match due_today.get() {
+        Some(due) => [
             shared::price(language).due_today(),
             ": ",
-            &format::money(language, total),
+            &format::money(language, due),
         ]
         .concat(),
         None => String::new(),
@@ -257,7 +269,7 @@ fn Summary(purchase: Purchase) -> impl IntoView {
     };
     let sales = account.catalog.with(|catalog| catalog.vendor.sales_email.clone());
     view! {
-        <OrderSummary lines tax due_today renewal catalog=account.catalog language title=texts.summary()>
+        <OrderSummary lines credit tax due_today renewal catalog=account.catalog language title=texts.summary()>
             <p class="buy__covers">{text(move || covers().unwrap_or_default())}</p>
             <Button on_press=subscribe>{text(move || texts.subscribe_to(plan()))}</Button>
             <p class="buy__promise">{texts.not_yet()}</p>

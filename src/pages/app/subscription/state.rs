@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use onedesk_contract::account::{AccountView, SubscriptionState, SubscriptionView};
 use onedesk_pricing::BillingPeriod;
-use onedesk_texts::{admin, format, shared};
+use onedesk_texts::{admin, format, invoice, shared};
 
 use crate::changing::changing;
 use crate::components::icon::Icon;
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::{day_of, last_day, trial_end};
-use crate::part::IntoPart;
+use crate::part::{IntoPart, Part};
 use crate::session::Account;
 
 /// The state in one line, and what it means.
@@ -72,8 +72,29 @@ pub fn StateCard(
         <section class="card state-card" aria-labelledby="state-title">
             <h2 class="card__title card__title--small" id="state-title">{texts.state()}</h2>
             {changing(content)}
+            {changing(move || account.view.with(|view| credit(account, view)))}
         </section>
     }
+}
+
+/// The account credit, if there is any.
+fn credit(account: Account, view: &AccountView) -> Part {
+    if view.credits.is_empty() {
+        return ().part();
+    }
+    let language = account.language;
+    let amounts: Vec<String> = view
+        .credits
+        .iter()
+        .map(|amount| format::money(language, *amount))
+        .collect();
+    let name = invoice::totals(language).credit();
+    view! {
+        <dl class="facts">
+            <div class="facts__row"><dt><Icon icon=Icon::Receipt/>{name}</dt><dd>{amounts.join(", ")}</dd></div>
+        </dl>
+    }
+    .part()
 }
 
 /// Plan, licences, period, and what comes next: the renewal, the open one, or the end.

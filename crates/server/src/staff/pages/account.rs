@@ -1,7 +1,7 @@
-//! `/staff/accounts/{id}`: what an account has, what it was charged, and what was done.
+//! `/staff/accounts/{id}`: what an account has, what it was charged and credited, and what was done.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -11,9 +11,10 @@ use onedesk_contract::history::HistoryEntry;
 use onedesk_contract::invoices::InvoiceKind;
 use onedesk_texts::Language;
 use sea_orm::EntityTrait;
+use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, Trouble, date, instant, money, page};
+use super::{Answer, Trouble, credit, date, instant, money, page};
 use crate::accounts::Standing;
 use crate::error::Error;
 use crate::extract::PathParam;
@@ -35,19 +36,51 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/accounts/{id}/invoices/{number}", get(invoice))
 }
 
-async fn show(State(state): State<AppState>, member: Member, PathParam(id): PathParam<Uuid>) -> Answer {
+/// What was just done.
+#[derive(Deserialize)]
+struct News {
+    /// The number of the credit note of a credit that was given.
+    credited: Option<String>,
+}
+
+async fn show(
+    State(state): State<AppState>,
+    member: Member,
+    PathParam(id): PathParam<Uuid>,
+    Query(news): Query<News>,
+) -> Answer {
     let account = find(&state, id).await?;
-    let conn = state.store.read();
+    let typed = credit::Typed::default();
+    let above = match news.credited {
+        Some(number) => credit::done(&state, &account, &number).await?,
+        None => html! {},
+    };
+    of_account(&state, &member, &account, StatusCode::OK, &above, &typed).await
+}
+
+/// The page, with what has to be read first and what was typed into the form of a credit.
+pub async fn of_account(
+    state: &AppState,
+    member: &Member,
+    account: &accounts::Model,
+    status: StatusCode,
+    above: &Markup,
+    typed: &credit::Typed,
+) -> Answer {
+    let (conn, id) = (state.store.read(), account.id);
     let deeds = trail(conn, id, DEEDS.into()).await?;
-    let told = history::page(conn, &state.catalog, &account, Language::En, None, DEEDS).await?;
+    let told = history::page(conn, &state.catalog, account, Language::En, None, DEEDS).await?;
     let content = html! {
-        (facts(&state, &account).await?)
+        (above)
+        (facts(state, account).await?)
+        h2 id="credit" { "Give credit" }
+        (credit::form(state, account, typed).await?)
         h2 { "Invoices" }
-        (invoices_of(&state, &account).await?)
+        (invoices_of(state, account).await?)
         h2 { "What was done" }
         (what_was_done(&deeds, &told.entries))
     };
-    Ok(page(&state, &member, StatusCode::OK, &account.company, &content))
+    Ok(page(state, member, status, &account.company, &content))
 }
 
 /// An invoice as a file.
@@ -181,7 +214,8 @@ fn what_was_done(deeds: &[Deed], told: &[HistoryEntry]) -> Markup {
     }
 }
 
-async fn find(state: &AppState, id: Uuid) -> Result<accounts::Model, Error> {
+/// An account that has to be there.
+pub async fn find(state: &AppState, id: Uuid) -> Result<accounts::Model, Error> {
     let account = accounts::Entity::find_by_id(id).one(state.store.read()).await?;
     account.ok_or(Error::NotFound)
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod credit;
 mod orders;
 mod payment;
 mod sign_in;
@@ -14,7 +15,7 @@ use axum::routing::any;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use onedesk_pricing::Money;
+use onedesk_pricing::{Currency, Money, MoneyError};
 use onedesk_texts::{Language, format};
 
 use super::session::Member;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<AppState> {
         .merge(payment::routes())
         .merge(accounts::routes())
         .merge(account::routes())
+        .merge(credit::routes())
         .route("/staff/{*rest}", any(async |_: Member| Trouble(Error::NotFound)))
 }
 
@@ -117,6 +119,12 @@ fn money(amount: Money) -> String {
     format::money(Language::En, amount)
 }
 
+/// Reads an amount as people type it: a comma is a point, and spaces do not matter.
+fn read_amount(text: &str, currency: Currency) -> Result<Money, MoneyError> {
+    let text: String = text.split_whitespace().collect();
+    Money::parse(&text.replace(',', "."), currency)
+}
+
 fn date(day: Date) -> String {
     format::date_short(Language::En, day)
 }
@@ -128,4 +136,22 @@ fn stored_date(text: &str) -> String {
 
 fn instant(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        let due = Money::new(52_752, Currency::EUR);
+        for text in ["527.52", "527,52", " 527,52 ", "5 27.52"] {
+            assert_eq!(read_amount(text, Currency::EUR), Ok(due), "{text}");
+        }
+        for text in ["", "EUR 527.52", "1,234.50", "527.520", "1,234", "-", "five"] {
+            assert!(read_amount(text, Currency::EUR).is_err(), "{text}");
+        }
+        let round = Money::new(120_000, Currency::EUR);
+        assert_eq!(read_amount("1200", Currency::EUR), Ok(round));
+    }
 }

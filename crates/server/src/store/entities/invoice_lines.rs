@@ -16,7 +16,7 @@ pub struct Model {
     pub text: String,
     /// What it adds to the total, in minor units; below zero for a credit.
     pub amount: i64,
-    /// What it was written from, as JSON of `Line`.
+    /// What it was written from, as JSON of `Line`; `null` for a line that no calculation led to.
     pub line: String,
 }
 

@@ -16,9 +16,9 @@ pub struct Model {
     pub number: i64,
     /// Whose invoice it is.
     pub account_id: Uuid,
-    /// The order that it is for. Unique.
+    /// The order that it is for, unique; none for the credit note of a goodwill credit, which no order led to.
     #[sea_orm(unique)]
-    pub order_id: Uuid,
+    pub order_id: Option<Uuid>,
     /// The seller as it was called that day, as JSON of `invoices::Seller`.
     pub seller: String,
     /// The buyer as they were called that day, as JSON of `invoices::Buyer`.
@@ -45,10 +45,10 @@ pub struct Model {
     pub issued_on: String,
     /// The day of payment in the account's time zone, `2026-07-28`.
     pub paid_on: String,
-    /// The first day of the billing period.
-    pub period_start: String,
+    /// The first day of the billing period; none where nothing was bought.
+    pub period_start: Option<String>,
     /// The day after its last day.
-    pub period_end: String,
+    pub period_end: Option<String>,
     /// When it was written.
     pub issued_at: At,
 }

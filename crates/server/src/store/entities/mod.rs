@@ -7,6 +7,7 @@ pub mod charges;
 pub mod counters;
 pub mod credit_movements;
 pub mod credits;
+pub mod goodwill_credits;
 pub mod idempotency_keys;
 pub mod invoice_lines;
 pub mod invoices;
