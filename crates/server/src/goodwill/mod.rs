@@ -27,11 +27,10 @@ use crate::audit::{self, actions};
 use crate::billing::BillTo;
 use crate::error::Error;
 use crate::invoices::{self, Buyer, InvoiceLine, InvoiceNumber, Issued, ToInvoice};
-use crate::orders::place::is_duplicate;
 use crate::state::AppState;
-use crate::store::At;
 use crate::store::entities::goodwill_credits::{ActiveModel, Column, Entity, Model};
 use crate::store::entities::{accounts, invoices as stored};
+use crate::store::{At, is_duplicate};
 use crate::subscriptions::credits::{self, Reason};
 use crate::{clock, mail, users};
 

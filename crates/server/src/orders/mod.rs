@@ -1,7 +1,8 @@
 //! Orders: from the press of *Subscribe* to what was bought. `docs/payments.md` tells the whole way.
 //!
 //! - [`state`] decides, purely, what news of a payment mean for an order.
-//! - [`place`] takes a first order in: idempotency key, admission, checkout. [`write`] writes an order of any kind.
+//! - [`taking_in`] takes in what is asked for with an idempotency key, once; [`place`] a first order, changes and recoveries go
+//!   the same way. [`write`] writes an order of any kind.
 //! - [`paying`] has it paid: by the stored card, or on the provider's page.
 //! - [`delivery`] says what a paid order brings, or why it cannot any more; [`settle`] and [`carry_out`] do it, each in
 //!   one transaction.
@@ -13,13 +14,14 @@ mod answer;
 pub mod carry_out;
 pub mod delivery;
 mod follow;
-pub mod keys;
+mod keys;
 mod letter;
 pub mod paying;
-pub mod place;
+mod place;
 mod request;
 pub mod settle;
 pub mod state;
+pub mod taking_in;
 pub mod transfer;
 pub mod view;
 pub mod write;
@@ -27,7 +29,7 @@ pub mod write;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-pub use admission::refused;
+use admission::refused;
 pub use answer::Answer;
 pub use follow::{cancel, expire_due, expire_of, refresh, seen_by};
 pub use keys::IdempotencyKey;
@@ -64,4 +66,9 @@ pub async fn pending(conn: &impl ConnectionTrait, account_id: Uuid) -> Result<Op
         .filter(Column::Kind.is_in(StoredKind::PLACED_BY_PEOPLE))
         .one(conn)
         .await?)
+}
+
+/// Whether the stored card of an order that waits is being charged this moment, so that it is soon known what comes of it.
+pub fn is_being_charged(order: &Model) -> bool {
+    order.method.is_some() && order.checkout_id.is_none()
 }

@@ -9,12 +9,11 @@ use uuid::Uuid;
 use crate::billing::{BillTo, taxation};
 use crate::error::Error;
 use crate::extract::SignedIn;
-use crate::orders::place::{TRIES, is_duplicate};
 use crate::orders::write::{NewOrder, time_to_pay, write};
 use crate::orders::{self, paying, view};
 use crate::state::AppState;
 use crate::store::entities::orders::{Column, Entity, Model, StoredKind, StoredStatus};
-use crate::store::new_id;
+use crate::store::{DUPLICATE_TRIES, is_duplicate, new_id};
 use crate::{payments, subscriptions};
 
 /// Opens the page to save another card on. While one is open, asking again gives the same.
@@ -29,7 +28,7 @@ pub async fn replace(state: &AppState, admin: &SignedIn) -> Result<OrderView, Er
     let mut tries = 1;
     let order = loop {
         match open_one(state, admin, gateway.provider()).await {
-            Err(Error::Database(error)) if tries < TRIES && is_duplicate(&error) => tries += 1,
+            Err(Error::Database(error)) if tries < DUPLICATE_TRIES && is_duplicate(&error) => tries += 1,
             order => break order?,
         }
     };

@@ -19,6 +19,7 @@ mod transaction;
 
 pub use at::At;
 pub use connect::{ConnectError, Store};
+pub use transaction::{DUPLICATE_TRIES, Tx, is_duplicate};
 
 /// A new identity, later ones sorting after earlier ones.
 pub fn new_id() -> uuid::Uuid {

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, IsolationLevel, QueryResult,
-    RuntimeErr, SqliteTransactionMode, SqlxError, Statement, TransactionOptions, TransactionTrait,
+    RuntimeErr, SqlErr, SqliteTransactionMode, SqlxError, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::async_trait;
 
@@ -12,6 +12,13 @@ use crate::error::Error;
 
 /// How often a transaction that lost to another one is tried.
 const TRIES: u32 = 8;
+/// How often it is asked anew when a unique index was faster than the question ([`is_duplicate`]).
+pub const DUPLICATE_TRIES: u32 = 3;
+
+/// Whether a unique index refused what was to be written: somebody else has written it since it was asked for.
+pub fn is_duplicate(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
 
 /// A running transaction, handed to the work of [`Store::with_tx`].
 ///

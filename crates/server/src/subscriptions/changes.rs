@@ -4,14 +4,8 @@
 //! cannot be (price changed, a day passed, someone else changed the subscription), the order is refused with a fresh preview,
 //! and nothing is charged").
 //!
-//! 1. One transaction takes up the key, decides anew and compares with what was seen. What costs nothing is done in it.
-//! 2. Else the order stands there as pending, with the decision, and is paid outside of any transaction: by the stored card,
-//!    or on the provider's page ([`paying::pursue`]).
-//! 3. The answer is kept for the key.
-//!
-//! A server that stops between them leaves the order behind; the same key goes on where it stopped.
-
-use std::time::Duration;
+//! How it is taken in, once, is told in [`taking_in`]. What costs nothing is done in the transaction that decides; else the order
+//! stands there as pending, with the decision, until it is paid ([`paying::pursue`]).
 
 use jiff::Timestamp;
 use onedesk_contract::orders::{OrderKind, OrderStatus, PaymentWay};
@@ -25,103 +19,64 @@ use super::{carry, changed, credits, latest, previews};
 use crate::billing::BillTo;
 use crate::error::Error;
 use crate::extract::SignedIn;
-use crate::orders::keys::{self, Claim};
-use crate::orders::place::{self, TRIES, by_key, is_duplicate};
+use crate::orders::taking_in::{self, Asked, Decided, refusal};
 use crate::orders::write::{NewOrder, time_to_pay_today, write};
 use crate::orders::{self, Answer, IdempotencyKey, paying, settle, view};
 use crate::payments::{self, methods};
 use crate::state::AppState;
+use crate::store::Tx;
 use crate::store::entities::accounts;
 use crate::store::entities::orders::Model;
 use crate::{mail, subscriptions};
 
-/// How often, and how long each time, a change waits for the stored card to be charged for another one.
-pub(super) const WAITS: u32 = 30;
-pub(super) const WAIT: Duration = Duration::from_millis(100);
-
-enum Step {
-    Done(Answer),
-    Pay(Box<Model>),
-}
-
 /// Makes a change that was confirmed, or gives the answer that the same confirmation got before.
 ///
 /// # Errors
-/// What may be different when the same request comes again, and is therefore not kept:
-/// [`Error::IdempotencyKeyInUse`], [`Error::IdempotencyKeyReused`], [`Error::NotFound`], [`Error::PaymentUnavailable`],
-/// and failures of the server. Everything else is an [`Answer`] and stays the same for this key.
+/// Those of [`taking_in::take_in`].
 pub async fn change(
     state: &AppState,
     admin: &SignedIn,
     key: &IdempotencyKey,
     confirmation: &ChangeConfirmation,
 ) -> Result<Answer, Error> {
-    // An order whose time is over must not stand in the way until the next pass comes by.
-    orders::expire_of(state, admin.account.id).await?;
-    let (mut tries, mut waits) = (1, 0);
-    let step = loop {
-        match take_in(state, admin, key, confirmation, waits < WAITS).await {
-            // Two orders at once, and the unique index was faster than the question. Asked again, it is answered.
-            Err(Error::Database(error)) if tries < TRIES && is_duplicate(&error) => tries += 1,
-            // Somebody else's change is being charged: in a moment it is made, and this one is out of date.
-            Err(Error::OrderPending(_)) => {
-                waits += 1;
-                tokio::time::sleep(WAIT).await;
-            }
-            step => break step?,
-        }
+    let confirmed = Confirmed {
+        state,
+        admin,
+        key,
+        confirmation,
     };
-    match step {
-        Step::Done(answer) => {
-            state.letters_waiting.notify_one();
-            Ok(answer)
-        }
-        Step::Pay(order) => {
-            let paid = pay(state, &admin.account, key, *order, confirmation).await;
-            if paid.is_err() {
-                place::give_back(state, admin.account.id, key).await?;
-            }
-            paid
-        }
-    }
+    taking_in::take_in(state, admin.account.id, key, &confirmed).await
 }
 
-/// Step 1. `waits` for an order whose card is being charged this moment: it is then an error, and nothing is kept.
-async fn take_in(
-    state: &AppState,
-    admin: &SignedIn,
-    key: &IdempotencyKey,
-    confirmation: &ChangeConfirmation,
-    waits: bool,
-) -> Result<Step, Error> {
-    let (account_id, now) = (admin.account.id, state.clock.now());
-    let hash = orders::fingerprint("change", confirmation);
-    state
-        .store
-        .with_tx(async |tx| {
-            if let Claim::Answered(answer) = keys::claim(&tx, account_id, key, &hash, now).await? {
-                return Ok(Step::Done(answer));
-            }
-            if let Some(order) = by_key(&tx, account_id, key).await? {
-                return Ok(Step::Pay(Box::new(order)));
-            }
-            let answer = match orders::pending(&tx, account_id).await? {
-                Some(other) if waits && other.method.is_some() && other.checkout_id.is_none() => {
-                    return Err(Error::OrderPending(other.id));
-                }
-                Some(other) => refusal(Error::OrderPending(other.id))?,
-                None => match judge(&tx, state, &admin.account, confirmation, now).await? {
-                    Ok(judged) => match make(&tx, state, admin, key, judged, now).await? {
-                        Step::Done(answer) => answer,
-                        pay @ Step::Pay(_) => return Ok(pay),
-                    },
-                    Err(refused) => refusal(refused)?,
-                },
-            };
-            keys::answer(&tx, account_id, key, &answer).await?;
-            Ok(Step::Done(answer))
-        })
-        .await
+struct Confirmed<'a> {
+    state: &'a AppState,
+    admin: &'a SignedIn,
+    key: &'a IdempotencyKey,
+    confirmation: &'a ChangeConfirmation,
+}
+
+impl Asked for Confirmed<'_> {
+    fn fingerprint(&self) -> String {
+        orders::fingerprint("change", self.confirmation)
+    }
+
+    async fn decide(&self, tx: &Tx, now: Timestamp) -> Result<Decided, Error> {
+        let account = &self.admin.account;
+        match orders::pending(tx, account.id).await? {
+            // Somebody else's change is being charged: in a moment it is made, and this one is out of date.
+            Some(other) if orders::is_being_charged(&other) => return Ok(Decided::After(other.id)),
+            Some(other) => return Decided::refused(Error::OrderPending(other.id)),
+            None => {}
+        }
+        match judge(tx, self.state, account, self.confirmation, now).await? {
+            Ok(judged) => make(tx, self.state, self.admin, self.key, judged, now).await,
+            Err(refused) => Decided::refused(refused),
+        }
+    }
+
+    async fn pay(&self, order: Model) -> Result<Answer, Error> {
+        pay(self.state, &self.admin.account, order, self.confirmation).await
+    }
 }
 
 /// A change that is what was seen.
@@ -194,7 +149,7 @@ async fn make(
     key: &IdempotencyKey,
     judged: Judged,
     now: Timestamp,
-) -> Result<Step, Error> {
+) -> Result<Decided, Error> {
     let SignedIn { user, account } = admin;
     let Judged {
         before,
@@ -215,13 +170,13 @@ async fn make(
         Some(totals) => {
             let order = order(tx, state, admin, key, &before, &decision, totals, now).await?;
             if order.total > 0 {
-                return Ok(Step::Pay(Box::new(order)));
+                return Ok(Decided::Pay(Box::new(order)));
             }
             Some(settle::settle_free(tx, state, order, Some(user.id), now).await?)
         }
     };
     let change = view_of(tx, state, account, decision.after, order.as_ref()).await?;
-    Ok(Step::Done(Answer::changed(&change)?))
+    Ok(Decided::Answer(Answer::changed(&change)?))
 }
 
 #[expect(
@@ -269,11 +224,10 @@ async fn order(
     write(tx, order, Some(user.id), now).await
 }
 
-/// Steps 2 and 3.
+/// Has the order paid, and says what it came to.
 async fn pay(
     state: &AppState,
     account: &accounts::Model,
-    key: &IdempotencyKey,
     order: Model,
     confirmation: &ChangeConfirmation,
 ) -> Result<Answer, Error> {
@@ -283,28 +237,23 @@ async fn pay(
         order
     };
     let conn = state.store.read();
-    let answer = match OrderStatus::from(order.status) {
+    match OrderStatus::from(order.status) {
         OrderStatus::Paid | OrderStatus::Pending | OrderStatus::AwaitingTransfer => {
             let subscription = latest(conn, account.id).await?.ok_or(Error::NotFound)?;
             let change = view_of(conn, state, account, subscription, Some(&order)).await?;
-            Answer::ordered(&change)?
+            Answer::ordered(&change)
         }
-        OrderStatus::Failed if view::is_declined(&order) => refusal(Error::CardDeclined(order.id))?,
+        OrderStatus::Failed if view::is_declined(&order) => refusal(Error::CardDeclined(order.id)),
         // Its time was over, or the subscription became another one before the money came, which goes back.
         OrderStatus::Failed | OrderStatus::Cancelled => {
             let fresh = subscriptions::preview(state, account, confirmation.request.clone()).await;
             match fresh {
-                Ok(fresh) => refusal(Error::PreviewStale(Some(Box::new(fresh))))?,
-                Err(refused @ Error::ChangeRefused(_)) => refusal(refused)?,
-                Err(error) => return Err(error),
+                Ok(fresh) => refusal(Error::PreviewStale(Some(Box::new(fresh)))),
+                Err(refused @ Error::ChangeRefused(_)) => refusal(refused),
+                Err(error) => Err(error),
             }
         }
-    };
-    state
-        .store
-        .with_tx(async |tx| keys::answer(&tx, account.id, key, &answer).await)
-        .await?;
-    Ok(answer)
+    }
 }
 
 /// The subscription, and the order that was placed for it.
@@ -322,9 +271,4 @@ pub(super) async fn view_of(
             None => None,
         },
     })
-}
-
-/// A refusal as it is answered and kept.
-pub(super) fn refusal(refused: Error) -> Result<Answer, Error> {
-    Answer::refused(&orders::refused(refused))
 }

@@ -9,11 +9,11 @@ use super::charging::{self, Failure};
 use super::{letters, order};
 use crate::clock;
 use crate::error::Error;
-use crate::orders::place::{TRIES, is_duplicate};
 use crate::orders::{self, settle, view};
 use crate::state::AppState;
 use crate::store::entities::accounts;
 use crate::store::entities::orders::{Model, StoredKind};
+use crate::store::{DUPLICATE_TRIES, is_duplicate};
 use crate::subscriptions::{self, previews};
 use crate::users;
 
@@ -58,7 +58,7 @@ async fn step(state: &AppState, account_id: Uuid) -> Result<bool, Error> {
             .await;
         match taken_up {
             // Another server was faster; its order is found now.
-            Err(Error::Database(error)) if tries < TRIES && is_duplicate(&error) => tries += 1,
+            Err(Error::Database(error)) if tries < DUPLICATE_TRIES && is_duplicate(&error) => tries += 1,
             next => break next?,
         }
     };
