@@ -2,12 +2,14 @@
 
 mod client;
 mod json_body;
+mod page_query;
 mod path_param;
 mod query_params;
 mod signed_in;
 
 pub use client::ClientIp;
 pub use json_body::JsonBody;
+pub use page_query::PageQuery;
 pub use path_param::PathParam;
 pub use query_params::QueryParams;
 pub use signed_in::{Admin, SignedIn};

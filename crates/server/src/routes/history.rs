@@ -4,42 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use onedesk_contract::Problem;
 use onedesk_contract::history::{ENTRIES_AT_ONCE, HistoryView, MAX_ENTRIES_AT_ONCE};
-use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
-use crate::error::{Error, Result};
-use crate::extract::{Admin, QueryParams};
+use crate::error::Result;
+use crate::extract::{Admin, PageQuery, QueryParams};
 use crate::history;
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list))
-}
-
-/// Which page of the history.
-#[derive(Deserialize)]
-struct Wanted {
-    before: Option<String>,
-    limit: Option<u32>,
-}
-
-impl Wanted {
-    fn read(&self) -> Result<(Option<Uuid>, u32)> {
-        let before = self.before.as_deref().map(str::parse).transpose();
-        let before = before.map_err(|_| {
-            Error::MalformedBody("`before` is not what a page gave as `older_than`".to_owned())
-        })?;
-        let limit = self.limit.unwrap_or(ENTRIES_AT_ONCE);
-        if (1..=MAX_ENTRIES_AT_ONCE).contains(&limit) {
-            Ok((before, limit))
-        } else {
-            Err(Error::MalformedBody(format!(
-                "`limit` is not between 1 and {MAX_ENTRIES_AT_ONCE}"
-            )))
-        }
-    }
 }
 
 /// The account's history, newest first: who did what and when
@@ -49,10 +23,7 @@ impl Wanted {
     get,
     path = "/api/history",
     tag = "account",
-    params(
-        ("before" = Option<String>, Query, description = "Only what is older than this entry: `older_than` of the page before"),
-        ("limit" = Option<u32>, Query, description = "How many at most", minimum = 1, maximum = 100),
-    ),
+    params(PageQuery),
     responses(
         (status = 200, description = "A page of it", body = HistoryView),
         (status = 400, description = "`malformed-body`: a parameter that cannot be read", body = Problem),
@@ -63,9 +34,9 @@ impl Wanted {
 async fn list(
     State(state): State<AppState>,
     Admin(viewer): Admin,
-    QueryParams(wanted): QueryParams<Wanted>,
+    QueryParams(wanted): QueryParams<PageQuery>,
 ) -> Result<Json<HistoryView>> {
-    let (before, limit) = wanted.read()?;
+    let (before, limit) = wanted.read(ENTRIES_AT_ONCE, MAX_ENTRIES_AT_ONCE)?;
     let language = viewer.user.language.parse().unwrap_or_default();
     let page = history::page(
         state.store.read(),

@@ -4,13 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use onedesk_contract::Problem;
 use onedesk_contract::invoices::{INVOICES_AT_ONCE, InvoiceView, InvoicesView, MAX_INVOICES_AT_ONCE};
-use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::{Error, Result};
-use crate::extract::{Admin, PathParam, QueryParams};
-use crate::invoices::{self, InvoiceNumber, PdfFile};
+use crate::error::Result;
+use crate::extract::{Admin, PageQuery, PathParam, QueryParams};
+use crate::invoices::{self, PdfFile};
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -20,37 +19,12 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(download))
 }
 
-/// Which page of the list.
-#[derive(Deserialize)]
-struct Wanted {
-    before: Option<String>,
-    limit: Option<u32>,
-}
-
-impl Wanted {
-    fn read(&self) -> Result<(Option<InvoiceNumber>, u32)> {
-        let before = self.before.as_deref().map(str::parse).transpose();
-        let before = before.map_err(|error| Error::MalformedBody(format!("`before` is {error}")))?;
-        let limit = self.limit.unwrap_or(INVOICES_AT_ONCE);
-        if (1..=MAX_INVOICES_AT_ONCE).contains(&limit) {
-            Ok((before, limit))
-        } else {
-            Err(Error::MalformedBody(format!(
-                "`limit` is not between 1 and {MAX_INVOICES_AT_ONCE}"
-            )))
-        }
-    }
-}
-
 /// The account's invoices and credit notes, newest first
 #[utoipa::path(
     get,
     path = "/api/invoices",
     tag = "billing",
-    params(
-        ("before" = Option<String>, Query, description = "Only those older than this number: `older_than` of the page before"),
-        ("limit" = Option<u32>, Query, description = "How many at most", minimum = 1, maximum = 100),
-    ),
+    params(PageQuery),
     responses(
         (status = 200, description = "A page of them", body = InvoicesView),
         (status = 400, description = "`malformed-body`: a parameter that cannot be read", body = Problem),
@@ -61,9 +35,9 @@ impl Wanted {
 async fn list(
     State(state): State<AppState>,
     Admin(viewer): Admin,
-    QueryParams(wanted): QueryParams<Wanted>,
+    QueryParams(wanted): QueryParams<PageQuery>,
 ) -> Result<Json<InvoicesView>> {
-    let (before, limit) = wanted.read()?;
+    let (before, limit) = wanted.read(INVOICES_AT_ONCE, MAX_INVOICES_AT_ONCE)?;
     let page = invoices::page(state.store.read(), viewer.account.id, before, limit).await?;
     Ok(Json(page))
 }
