@@ -8,6 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use onedesk_contract::orders::IDEMPOTENCY_KEY;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult};
+use utoipa::IntoParams;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use uuid::Uuid;
 
 use super::Answer;
@@ -46,6 +50,25 @@ impl IdempotencyKey {
     /// The key as it was sent.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The header, as the API's description tells it.
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(Self::MIN_LENGTH))
+            .max_length(Some(Self::MAX_LENGTH));
+        let header = ParameterBuilder::new()
+            .name(IDEMPOTENCY_KEY)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::True)
+            .description(Some(
+                "Made by the sender once for each order, change or payment: a UUID, or 16 to 255 visible ASCII characters",
+            ))
+            .schema(Some(text));
+        vec![header.build()]
     }
 }
 

@@ -35,11 +35,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     post,
     path = "/api/orders",
     tag = "orders",
-    params((
-        "Idempotency-Key" = String, Header,
-        description = "Made by the sender once an order: a UUID, or 16 to 255 visible ASCII characters",
-        min_length = 16, max_length = 255
-    )),
+    params(IdempotencyKey),
     request_body = OrderRequest,
     responses(
         (status = 201, description = "Placed; waits for its payment", body = OrderView),

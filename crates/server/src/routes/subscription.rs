@@ -34,7 +34,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         (status = 200, body = SubscriptionDetails),
         (status = 401, description = "`not-signed-in`", body = Problem),
         (status = 403, description = "`not-allowed`: only the owner and admins", body = Problem),
-        (status = 404, description = "`not-found`: nothing was bought yet", body = Problem),
+        (status = 404, description = "`not-found`: nothing was bought yet, or what was has ended", body = Problem),
     )
 )]
 async fn show(State(state): State<AppState>, Admin(viewer): Admin) -> Result<Json<SubscriptionDetails>> {
@@ -79,11 +79,7 @@ async fn preview(
     post,
     path = "/api/subscription/changes",
     tag = "subscription",
-    params((
-        "Idempotency-Key" = String, Header,
-        description = "Made by the sender once a confirmation: a UUID, or 16 to 255 visible ASCII characters",
-        min_length = 16, max_length = 255
-    )),
+    params(IdempotencyKey),
     request_body = ChangeConfirmation,
     responses(
         (status = 200, description = "Made; nothing was due. With an order if account credit paid for it or was given", body = ChangeView),
@@ -123,11 +119,7 @@ async fn change(
     post,
     path = "/api/subscription/recovery",
     tag = "subscription",
-    params((
-        "Idempotency-Key" = String, Header,
-        description = "Made by the sender once a payment: a UUID, or 16 to 255 visible ASCII characters",
-        min_length = 16, max_length = 255
-    )),
+    params(IdempotencyKey),
     request_body = RecoveryRequest,
     responses(
         (status = 201, description = "The order of it: paid, pending with its `pay_url`, or awaiting its transfer", body = ChangeView),
