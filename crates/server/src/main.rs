@@ -1,6 +1,6 @@
 //! The program `subscribe`.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -14,21 +14,16 @@ use tracing_subscriber::EnvFilter;
 async fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(config) => serve(*config).await,
-        Command::Migrate(options) => {
-            migrate(&options)
-                .await
-                .map_err(|error| error.to_string())
-                .map(|changes| {
-                    println!(
-                        "{}",
-                        if changes == 0 {
-                            "up to date".to_owned()
-                        } else {
-                            format!("{changes} change(s) made")
-                        }
-                    );
+        Command::Migrate(options) => migrate(&options)
+            .await
+            .map_err(|error| error.to_string())
+            .and_then(|changes| {
+                say(&if changes == 0 {
+                    "up to date".to_owned()
+                } else {
+                    format!("{changes} change(s) made")
                 })
-        }
+            }),
         Command::Catalog(CatalogCommand::Check { file }) => {
             onedesk_catalog::check(&file).map_err(|mistakes| mistakes.to_string())
         }
@@ -52,8 +47,18 @@ async fn main() -> ExitCode {
 }
 
 fn tell(outcome: Result<String, String>) -> Result<(), String> {
-    println!("{}", outcome?.trim_end());
-    Ok(())
+    say(outcome?.trim_end())
+}
+
+/// Writes to standard output. Whoever reads it and has seen enough (`| head`) may go: what was done is done.
+fn say(text: &str) -> Result<(), String> {
+    let mut output = std::io::stdout().lock();
+    match writeln!(output, "{text}").and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("standard output cannot be written to: {error}"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Asks for a new password on the terminal, twice, or reads one line of standard input.
@@ -103,7 +108,7 @@ fn confirmed(question: &str) -> Result<(), String> {
 /// Prints how the books stand; discrepancies are a failure.
 async fn check_ledger(options: &DatabaseOptions) -> Result<(), String> {
     let report = ledger::check(options).await.map_err(|error| error.to_string())?;
-    print!("{report}");
+    say(report.to_string().trim_end())?;
     match report.discrepancies.len() {
         0 => Ok(()),
         1 => Err("the books do not balance: 1 discrepancy".to_owned()),
@@ -122,7 +127,7 @@ async fn serve(config: Config) -> Result<(), String> {
         stop.cancel();
     });
     // For whoever started it, on standard output: with port 0 the address is known only now.
-    println!("listening on http://{}", server.address());
+    say(&format!("listening on http://{}", server.address()))?;
     tracing::info!(address = %server.address(), public_url = server.public_url(), "listening");
     server.run().await.map_err(|error| error.to_string())?;
     tracing::info!("stopped");

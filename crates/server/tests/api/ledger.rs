@@ -235,3 +235,37 @@ async fn where_there_are_no_books_none_are_made() {
     assert!(error.contains("there is no database file"), "{error}");
     assert!(!folder.path().join("nowhere").exists());
 }
+
+/// As `subscribe ledger check | head -0` has it: nobody reads what is told.
+#[tokio::test]
+async fn the_check_does_not_panic_when_nobody_reads_on() {
+    let server = shop().await;
+    let check = async || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_subscribe"));
+        program
+            .args(["ledger", "check", "--database-url", &server.database_url()])
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped());
+        tokio::task::spawn_blocking(move || program.output())
+            .await
+            .unwrap()
+            .unwrap()
+    };
+    let balanced = check().await;
+    let told = String::from_utf8_lossy(&balanced.stderr).into_owned();
+    assert!(balanced.status.success() && told.is_empty(), "{told}");
+    // Whoever reads the status alone is told as well.
+    server
+        .execute("UPDATE charges SET amount = amount + 1")
+        .await
+        .unwrap();
+    let wrong = check().await;
+    let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert_eq!(wrong.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("the books do not balance") && !told.contains("panicked"),
+        "{told}"
+    );
+}
