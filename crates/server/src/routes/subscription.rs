@@ -26,6 +26,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// The subscription, what is scheduled for it, and its next renewal
+///
+/// There is none before the first one is bought, and none once it has ended: `GET /api/account` says which of the two, and since
+/// when; what was bought and charged stands in `GET /api/invoices` and `GET /api/history`, and `POST /api/orders` begins a new one.
 #[utoipa::path(
     get,
     path = "/api/subscription",

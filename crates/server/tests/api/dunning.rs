@@ -110,6 +110,39 @@ async fn a_retry_that_is_paid_recovers_the_subscription_and_keeps_the_anchor() {
 }
 
 #[tokio::test]
+async fn a_card_that_is_replaced_while_past_due_is_charged_by_the_next_try() {
+    let shop = shop_on("2027-04-01T10:00:00Z").await;
+    let ada = shop.renewing("ada", &monthly(), PAYS_ONCE).await;
+    shop.set_clock("2027-05-01T10:00:00Z").await;
+    let path = "/api/payment-method/replacements";
+    let order = shop.api(Some(&ada), "POST", path).await.json();
+    shop.pay(&order, GOOD_CARD).await;
+    shop.come_back(&order).await;
+    // Nothing is charged by that. When the next try is, letter and screen say.
+    let letter = shop.letter("ada@example.com", "payment_failed").await;
+    assert!(letter.contains("try again on May 2, 2027"), "{letter}");
+    let details = shop.details(&ada).await;
+    assert_eq!(
+        (
+            &details["subscription"]["standing"]["past_due"]["next_retry"],
+            &details["payment_method"]["label"]
+        ),
+        (&json!("2027-05-02"), &json!("Visa •••• 4242"))
+    );
+    assert_eq!(
+        (shop.count("sandbox_charges").await, shop.count("charges").await),
+        (1, 1)
+    );
+
+    shop.set_clock("2027-05-02T10:00:00Z").await;
+    assert_eq!(shop.standing(&ada).await, "active");
+    let newest = "SELECT method FROM charges ORDER BY id DESC LIMIT 1";
+    assert_eq!(shop.text(newest).await.as_deref(), Some("Visa •••• 4242"));
+    assert_eq!(shop.count("charges").await, 2);
+    shop.assert_ledger_balances().await;
+}
+
+#[tokio::test]
 async fn a_retry_charges_what_is_due_by_then() {
     let shop = shop_on("2027-04-01T10:00:00Z").await;
     let ada = shop.renewing("ada", &monthly(), PAYS_ONCE).await;
