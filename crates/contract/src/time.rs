@@ -40,7 +40,11 @@ pub(crate) mod instant {
 
 /// `#[serde(with = "time::optional_date")]`, with `default` and `skip_serializing_if` beside it.
 pub(crate) mod optional_date {
-    #![expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    #![allow(
+        clippy::trivially_copy_pass_by_ref,
+        clippy::ref_option,
+        reason = "serde hands over a reference; the first is told on 64-bit targets only"
+    )]
 
     use super::{Date, Deserialize, Deserializer, OptionalDate, Serialize, Serializer};
 
