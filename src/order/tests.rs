@@ -157,6 +157,35 @@ fn an_answered_order_is_sent_once_and_forgotten() {
 }
 
 #[test]
+fn an_order_that_account_credit_pays_for_leads_to_its_screen_and_not_to_a_payment() {
+    let Placed::Order(pending) = placed() else {
+        panic!("an order");
+    };
+    let next = NextPage::of(&pending);
+    assert_eq!(
+        (next, next.address(&pending)),
+        (NextPage::Payment, "/sandbox/pay/1".to_owned())
+    );
+    for status in [
+        OrderStatus::Paid,
+        OrderStatus::AwaitingTransfer,
+        OrderStatus::Cancelled,
+    ] {
+        let order = OrderView {
+            status,
+            pay_url: None,
+            ..(*pending).clone()
+        };
+        let next = NextPage::of(&order);
+        assert_eq!(next, NextPage::Order);
+        assert_eq!(
+            next.address(&order),
+            format!("/app/administration/subscription/orders/{}", order.id)
+        );
+    }
+}
+
+#[test]
 fn every_try_has_the_same_key_and_request_and_the_order_is_kept_meanwhile() {
     let around = Rehearsal::answering([
         Err(ApiError::Offline),
@@ -331,35 +360,6 @@ fn without_tax_a_bill_is_its_quote() {
         (bill.total(), bill.taxed.tax),
         (quote().total, Money::zero(Currency::EUR))
     );
-}
-
-#[test]
-fn an_order_that_account_credit_pays_for_leads_to_its_screen_and_not_to_a_payment() {
-    let Placed::Order(pending) = placed() else {
-        panic!("an order");
-    };
-    let next = NextPage::of(&pending);
-    assert_eq!(
-        (next, next.address(&pending)),
-        (NextPage::Payment, "/sandbox/pay/1".to_owned())
-    );
-    for status in [
-        OrderStatus::Paid,
-        OrderStatus::AwaitingTransfer,
-        OrderStatus::Cancelled,
-    ] {
-        let order = OrderView {
-            status,
-            pay_url: None,
-            ..(*pending).clone()
-        };
-        let next = NextPage::of(&order);
-        assert_eq!(next, NextPage::Order);
-        assert_eq!(
-            next.address(&order),
-            format!("/app/administration/subscription/orders/{}", order.id)
-        );
-    }
 }
 
 #[test]

@@ -87,7 +87,9 @@ fn mistakes(document: &str, read: impl Fn(&str) -> Option<String>) -> Vec<String
         }
         for (file, test) in &rule.proofs {
             match read(file) {
-                None => told.push(format!("{name}: there is no file {file}")),
+                None => told.push(format!(
+                    "{name}: there is no file {file} that belongs to a program"
+                )),
                 Some(source) if !has_test(file, &source, test) => {
                     told.push(format!("{name}: {file} has no test {test}"));
                 }
