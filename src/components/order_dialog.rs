@@ -17,7 +17,7 @@ use super::tax_rows::TaxRows;
 use crate::changing::{changing, flag, text};
 use crate::effect::memo;
 use crate::order::bill::Bill;
-use crate::order::desk::{Ending, Offer, Stage};
+use crate::order::desk::{Ending, NextPage, Offer, Stage};
 use crate::order::{Obstacle, Refusal};
 use crate::pages::app::addresses;
 use crate::pages::app::calendar::last_day;
@@ -53,10 +53,10 @@ pub fn OrderDialog(
         Stage::Idle => ().part(),
         Stage::Confirming(offer) => view! { <Confirming account offer=*offer dismiss/> }.part(),
         Stage::Underway => view! { <Underway account/> }.part(),
-        Stage::Leaving(PaymentWay::Card) => {
+        Stage::Leaving(NextPage::Payment) => {
             view! { <Waiting text=admin::confirmation(account.language).opening()/> }.part()
         }
-        Stage::Leaving(PaymentWay::Transfer) => {
+        Stage::Leaving(NextPage::Order) => {
             view! { <Waiting text=admin::order(account.language).loading()/> }.part()
         }
         Stage::Ended(ending) => view! { <Ended account ending dismiss/> }.part(),

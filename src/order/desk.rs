@@ -34,8 +34,8 @@ pub enum Stage {
     Confirming(Box<Offer>),
     /// The order is with the server, or waits to be sent again: see [`OrderDesk::obstacle`].
     Underway,
-    /// The order is placed; the browser leaves for the page where it is paid, or that says how.
-    Leaving(PaymentWay),
+    /// The order is placed; the browser leaves for its next page.
+    Leaving(NextPage),
     /// Why there is no order.
     Ended(Ending),
 }
@@ -150,8 +150,9 @@ impl OrderDesk {
     fn end(self, outcome: Outcome, order: &KeptOrder) {
         self.stage.set(match outcome {
             Outcome::Placed(Placed::Order(placed)) => {
-                browser::go_to(&next_address(&placed));
-                Stage::Leaving(order.payment)
+                let next = NextPage::of(&placed);
+                browser::go_to(&next.address(&placed));
+                Stage::Leaving(next)
             }
             // An order is not answered so.
             Outcome::Placed(Placed::Change(_)) => Stage::Idle,
@@ -175,10 +176,30 @@ impl Default for OrderDesk {
     }
 }
 
-/// Where to go with an order: to its payment, or, when a repeated request finds it paid or ended, to its screen.
-pub fn next_address(order: &OrderView) -> String {
-    match (&order.pay_url, order.status) {
-        (Some(address), OrderStatus::Pending) => address.clone(),
-        _ => order_address(order.id),
+/// Where an order goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// Where it is paid by card.
+    Payment,
+    /// Its own screen: says how to transfer the amount, or, when account credit pays for all of it or a repeated request finds
+    /// it paid or ended, what came of it.
+    Order,
+}
+
+impl NextPage {
+    /// Of an order as the server answers it.
+    pub fn of(order: &OrderView) -> Self {
+        match (&order.pay_url, order.status) {
+            (Some(_), OrderStatus::Pending) => Self::Payment,
+            _ => Self::Order,
+        }
+    }
+
+    /// Its address.
+    pub fn address(self, order: &OrderView) -> String {
+        match (self, &order.pay_url) {
+            (Self::Payment, Some(address)) => address.clone(),
+            _ => order_address(order.id),
+        }
     }
 }

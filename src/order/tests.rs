@@ -14,6 +14,7 @@ use onedesk_contract::tax::{Country, Rate, Treatment, TreatmentKind};
 use onedesk_pricing::{BillingPeriod, Choice, Currency, Line, LineKind, Money, Quote, Seats};
 
 use super::bill::Bill;
+use super::desk::NextPage;
 use super::kept::Errand;
 use super::*;
 
@@ -153,6 +154,35 @@ fn an_answered_order_is_sent_once_and_forgotten() {
     assert_eq!(around.sent.borrow().len(), 1);
     assert_eq!(*around.kept.borrow(), None);
     assert_eq!(*around.shown.borrow(), [Progress::Sending]);
+}
+
+#[test]
+fn an_order_that_account_credit_pays_for_leads_to_its_screen_and_not_to_a_payment() {
+    let Placed::Order(pending) = placed() else {
+        panic!("an order");
+    };
+    let next = NextPage::of(&pending);
+    assert_eq!(
+        (next, next.address(&pending)),
+        (NextPage::Payment, "/sandbox/pay/1".to_owned())
+    );
+    for status in [
+        OrderStatus::Paid,
+        OrderStatus::AwaitingTransfer,
+        OrderStatus::Cancelled,
+    ] {
+        let order = OrderView {
+            status,
+            pay_url: None,
+            ..(*pending).clone()
+        };
+        let next = NextPage::of(&order);
+        assert_eq!(next, NextPage::Order);
+        assert_eq!(
+            next.address(&order),
+            format!("/app/administration/subscription/orders/{}", order.id)
+        );
+    }
 }
 
 #[test]

@@ -112,6 +112,23 @@ fn over_the_end_of_the_year() {
 }
 
 #[test]
+fn a_period_ends_on_the_same_day_of_the_month_one_month_or_one_year_later() {
+    for (start, monthly, annual) in [
+        ("2026-01-01", "2026-02-01", "2027-01-01"),
+        ("2026-06-15", "2026-07-15", "2027-06-15"),
+        ("2024-02-28", "2024-03-28", "2025-02-28"),
+        ("2026-12-31", "2027-01-31", "2027-12-31"),
+    ] {
+        let end = |billing| Period::nth(date(start), billing, 0).unwrap().end;
+        assert_eq!(
+            (end(Monthly), end(Annual)),
+            (date(monthly), date(annual)),
+            "{start}"
+        );
+    }
+}
+
+#[test]
 fn days_of_a_period() {
     assert_eq!(period("2026-01-31", "2026-02-28").days(), 28);
     assert_eq!(period("2026-02-28", "2026-03-31").days(), 31);
@@ -122,7 +139,7 @@ fn days_of_a_period() {
 }
 
 #[test]
-fn first_and_last_day_of_a_period() {
+fn a_period_is_half_open_from_its_first_day_to_the_day_after_its_last() {
     let april = period("2026-04-01", "2026-05-01");
     for (on, inside, left) in [
         ("2026-03-31", false, 30),

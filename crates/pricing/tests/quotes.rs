@@ -40,7 +40,7 @@ fn annual_is_billed_for_twelve_months_at_once() {
 }
 
 #[test]
-fn the_saving_is_the_same_for_both_periods() {
+fn the_saving_of_annual_over_monthly_is_the_same_for_both_periods() {
     // (15.99 − 11.99) × 12 × 3; 4.00 of 15.99 are 25.01…%.
     let expected = Some(Saving {
         amount: eur("144.00"),
@@ -141,6 +141,36 @@ fn a_currency_taken_off_the_list_is_not_sold_though_it_has_prices() {
     );
 }
 
+/// Each plan has a price of its own in each currency: where it has none it is not sold, whatever it costs elsewhere.
+#[test]
+fn prices_are_never_converted() {
+    let mut list = price_list();
+    let in_yen = Choice {
+        currency: Currency::JPY,
+        ..choice("premium", 1, Monthly)
+    };
+    assert_eq!(
+        quote(&list, &in_yen).unwrap().total,
+        Money::new(2400, Currency::JPY)
+    );
+    // Ten times the price in euros leaves the price in yen as it is.
+    let premium = list.plans.iter_mut().find(|plan| plan.id.as_str() == "premium");
+    let prices = &mut premium.unwrap().prices;
+    prices[0].monthly = eur("159.90");
+    assert_eq!(
+        quote(&list, &in_yen).unwrap().total,
+        Money::new(2400, Currency::JPY)
+    );
+
+    let premium = list.plans.iter_mut().find(|plan| plan.id.as_str() == "premium");
+    premium
+        .unwrap()
+        .prices
+        .retain(|price| price.currency != Currency::JPY);
+    assert_eq!(quote(&list, &in_yen), Err(QuoteError::CurrencyNotSold));
+    assert!(quote(&list, &choice("premium", 1, Monthly)).is_ok());
+}
+
 #[test]
 fn a_price_in_the_wrong_currency_is_refused() {
     let mut list = price_list();
@@ -186,10 +216,31 @@ proptest! {
             let quote = quote(&list_with(monthly, annual), &choice("standard", count, period)).unwrap();
             let sum = Money::sum(quote.lines.iter().map(|line| line.amount), EUR);
             prop_assert_eq!(sum, Ok(quote.total));
-            let unit = if period == Annual { annual * 12 } else { monthly };
-            prop_assert_eq!(quote.total.minor, unit * i64::from(count));
             prop_assert_eq!(quote.saving.is_some(), monthly > annual);
         }
+    }
+
+    #[test]
+    fn a_line_is_the_unit_price_times_months_times_licences(
+        monthly in 0_i64..10_000_000, annual in 0_i64..10_000_000, count in 1_u32..=500,
+    ) {
+        for (period, unit_price, months) in [(Monthly, monthly, 1), (Annual, annual, 12)] {
+            let quote = quote(&list_with(monthly, annual), &choice("standard", count, period)).unwrap();
+            let [line] = quote.lines.as_slice() else { panic!("one line") };
+            prop_assert_eq!((line.unit_price.minor, line.months, line.seats), (unit_price, months, seats(count)));
+            prop_assert_eq!(line.amount.minor, unit_price * i64::from(months) * i64::from(count));
+        }
+    }
+
+    /// (monthly − annual) × 12 × licences; the percentage is that of one licence, rounded down.
+    #[test]
+    fn the_saving_of_annual_over_monthly_is_that_of_a_year_for_all_licences(
+        annual in 0_i64..10_000_000, more in 1_i64..10_000_000, count in 1_u32..=500,
+    ) {
+        let monthly = annual + more;
+        let saving = saving(&list_with(monthly, annual), &choice("standard", count, Annual)).unwrap().unwrap();
+        prop_assert_eq!(saving.amount.minor, more * 12 * i64::from(count));
+        prop_assert_eq!(i64::from(saving.percent), more * 100 / monthly);
     }
 
     #[test]

@@ -21,7 +21,7 @@ fn date(value: &Value) -> Date {
 }
 
 #[test]
-fn by_day() {
+fn the_published_examples_are_prorated_by_day() {
     for example in examples("by_day") {
         let period = Period {
             start: date(&example["period"][0]),
@@ -33,7 +33,7 @@ fn by_day() {
 }
 
 #[test]
-fn by_second() {
+fn the_published_examples_are_prorated_by_second() {
     for example in examples("by_second") {
         let instant = |value: &Value| value.as_i64().unwrap();
         let (start, end) = (instant(&example["period"][0]), instant(&example["period"][1]));

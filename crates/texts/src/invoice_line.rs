@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_example_of_the_billing_rules() {
+    fn lines_say_what_was_bought_in_words_and_numbers() {
         let line = line(LineKind::AddedSeats, 3, 12, Some(days(320)));
         assert_eq!(
             calculation(En, &line),

@@ -27,7 +27,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
 
 /// Place an order
 ///
-/// Nothing is charged yet: the answer says where to pay, or where to transfer the amount to. The same key with the same body is answered the same, however
+/// Nothing is charged yet: the answer says where to pay, or where to transfer the amount to. What account credit pays for whole is
+/// `paid` at once, with its receipt and without a `pay_url`, whatever way to pay was asked for. The same key with the same body is answered the same, however
 /// often it is sent, so that an order can be repeated until it is answered. Not kept are answers that another try may
 /// change: 401, 403, a 409 `idempotency-key-in-use`, 500, 503, and bodies that cannot be an order (400, 422
 /// `invalid-fields`).
@@ -38,7 +39,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     params(IdempotencyKey),
     request_body = OrderRequest,
     responses(
-        (status = 201, description = "Placed; waits for its payment", body = OrderView),
+        (status = 201, description = "Placed; waits for its payment, or `paid` by account credit", body = OrderView),
         (status = 400, description = "`idempotency-key-missing`, `malformed-body`", body = Problem),
         (status = 401, description = "`not-signed-in`", body = Problem),
         (status = 403, description = "`not-allowed`: only the owner and admins subscribe", body = Problem),

@@ -134,7 +134,7 @@ async fn change(
         (status = 409, description = "`preview-stale`: another amount is due by now, `change-refused` with its `reason` \
             (`nothing-overdue`, `ended`), `order-pending` with the order that is being paid, `idempotency-key-in-use` with \
             Retry-After", body = Problem),
-        (status = 422, description = "`idempotency-key-reused`", body = Problem),
+        (status = 422, description = "`idempotency-key-reused`, `transfer-unavailable`: the seller takes no bank transfers", body = Problem),
         (status = 503, description = "`payment-unavailable`: send it again later", body = Problem),
     )
 )]

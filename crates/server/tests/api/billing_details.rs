@@ -167,6 +167,36 @@ async fn mistakes_stand_beside_their_fields() {
     );
 }
 
+/// A slip of one digit, in countries whose check digits are made differently.
+#[tokio::test]
+async fn a_vat_number_with_a_wrong_check_is_refused_beside_its_field_and_nothing_is_saved() {
+    let server = TestServer::start().await;
+    let ada = server.activated("ada@example.com").await;
+    assert_eq!(
+        saved(&ada, &german("DE100000008")).await["vat"]["number"],
+        "DE100000008"
+    );
+    for (country, number) in [
+        ("DE", "DE100000009"),
+        ("FR", "FR41303265045"),
+        ("BE", "BE0200000044"),
+        ("AT", "ATU12345678"),
+    ] {
+        let wrong = details(json!({ "country": country, "vat_number": number }));
+        let answer = ada.put(PATH, &wrong).await;
+        answer.assert_field("vat_number", "vat_number_check_digits");
+        let kept = ada.get(PATH).await.body;
+        assert_eq!(
+            (&kept["country"], &kept["vat"]["number"]),
+            (&json!("DE"), &json!("DE100000008")),
+            "{number}"
+        );
+        assert_eq!(kept["treatment"]["kind"], "reverse_charge", "{number}");
+    }
+    let letters = "SELECT count(*) FROM outbox WHERE kind = 'vat_number_wrong'";
+    assert_eq!(server.number(letters).await, 0);
+}
+
 #[tokio::test]
 async fn what_is_no_body_is_told_so() {
     let server = TestServer::start().await;

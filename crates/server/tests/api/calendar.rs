@@ -1,4 +1,4 @@
-//! Renewals and changes on the days on which calendars differ. Rules: *Billing period*, *Proration*, *Changes*.
+//! Renewals and changes on the days on which calendars differ; time zones are in `calendar_zones`. Rules: *Billing period*, *Proration*, *Changes*.
 
 use serde_json::json;
 
@@ -152,72 +152,4 @@ async fn annual_to_monthly_that_was_scheduled_and_withdrawn_renews_for_a_year() 
     shop.set_clock("2029-04-01T10:00:00Z").await;
     assert_eq!(shop.period(&ada).await, "2029-04-01 2029-05-01");
     shop.assert_books_balance().await;
-}
-
-/// Subscribes at an instant in a time zone, and gives at which instant each renewal came.
-async fn turns(zone: &str, instant: &str, first_period: &str, turns: &[(&str, &str)]) {
-    let shop = shop_on(instant).await;
-    let ada = shop.subscriber_in(zone, "ada", &monthly(), GOOD_CARD).await;
-    assert_eq!(shop.period(&ada).await, first_period, "{zone}");
-    for (index, (before, at)) in turns.iter().enumerate() {
-        let invoices = i64::try_from(index).unwrap() + 1;
-        shop.set_clock(before).await;
-        assert_eq!(shop.count("invoices").await, invoices, "{zone} {before}");
-        shop.set_clock(at).await;
-        assert_eq!(shop.count("invoices").await, invoices + 1, "{zone} {at}");
-    }
-    shop.assert_books_balance().await;
-}
-
-#[tokio::test]
-async fn days_begin_in_the_accounts_zone_at_utc_plus_14_and_at_utc_minus_12() {
-    // 1 May, 00:30 in Kiritimati: it is 30 April still in London, and 29 April at UTC−12.
-    turns(
-        "Pacific/Kiritimati",
-        "2027-04-30T10:30:00Z",
-        "2027-05-01 2027-06-01",
-        &[("2027-05-31T09:58:00Z", "2027-05-31T10:00:00Z")],
-    )
-    .await;
-    turns(
-        "Etc/GMT+12",
-        "2027-04-30T10:30:00Z",
-        "2027-04-29 2027-05-29",
-        &[("2027-05-29T11:58:00Z", "2027-05-29T12:00:00Z")],
-    )
-    .await;
-}
-
-#[tokio::test]
-async fn days_on_which_the_clocks_change_begin_at_their_own_midnight() {
-    // Paris: summer time begins on 28 March, in the night after its midnight, and ends on 31 October.
-    turns(
-        "Europe/Paris",
-        "2027-02-28T12:00:00Z",
-        "2027-02-28 2027-03-28",
-        &[
-            ("2027-03-27T22:58:00Z", "2027-03-27T23:00:00Z"),
-            ("2027-04-27T21:58:00Z", "2027-04-27T22:00:00Z"),
-        ],
-    )
-    .await;
-    turns(
-        "Europe/Paris",
-        "2027-08-31T12:00:00Z",
-        "2027-08-31 2027-09-30",
-        &[
-            ("2027-09-29T21:58:00Z", "2027-09-29T22:00:00Z"),
-            ("2027-10-30T21:58:00Z", "2027-10-30T22:00:00Z"),
-            ("2027-11-29T22:58:00Z", "2027-11-29T23:00:00Z"),
-        ],
-    )
-    .await;
-    // Santiago has no midnight on 5 September: the day begins at one o'clock.
-    turns(
-        "America/Santiago",
-        "2027-08-05T12:00:00Z",
-        "2027-08-05 2027-09-05",
-        &[("2027-09-05T03:58:00Z", "2027-09-05T04:00:00Z")],
-    )
-    .await;
 }

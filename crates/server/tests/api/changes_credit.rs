@@ -139,6 +139,25 @@ async fn an_order_that_credit_pays_for_needs_no_page() {
 }
 
 #[tokio::test]
+async fn an_order_by_transfer_that_credit_pays_for_awaits_nothing() {
+    let shop = Shop::open().await;
+    let ada = shop.buyer("ada").await;
+    shop.give_credit(&ada, 1_679).await;
+    let mut body = order_body("standard", 1, "monthly", "USD", 1_679);
+    body["payment"] = json!("transfer");
+    let order = shop.ordered(&ada, &body).await;
+    assert_eq!(
+        (&order["status"], &order["total"], &order["transfer"]),
+        (&json!("paid"), &usd(0), &Value::Null)
+    );
+    assert_eq!(order["receipt"]["payment_method"], "Account credit");
+    assert_eq!(shop.details(&ada).await["credits"], json!([]));
+    let letters = "SELECT count(*) FROM outbox WHERE kind = 'transfer_instructions'";
+    assert_eq!(shop.number(letters).await, 0);
+    shop.assert_books_balance().await;
+}
+
+#[tokio::test]
 async fn the_sum_of_invoices_is_the_sum_of_charges_and_credit_used_after_all_kinds_of_changes() {
     let (shop, ada) = bought_dearly().await;
     for request in [

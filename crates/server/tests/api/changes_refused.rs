@@ -25,7 +25,7 @@ async fn assert_stale(shop: &Shop, buyer: &Buyer, reply: &Reply) -> Value {
 }
 
 #[tokio::test]
-async fn yesterdays_preview_is_refused_with_a_fresh_one_and_nothing_is_charged() {
+async fn yesterdays_preview_is_refused_with_a_fresh_preview_and_nothing_is_charged() {
     let (shop, ada) = shop_in_mid_april().await;
     let preview = shop.previewed(&ada, &seats(5)).await;
     shop.set_clock("2026-04-17T10:00:00Z").await;
@@ -43,7 +43,7 @@ async fn yesterdays_preview_is_refused_with_a_fresh_one_and_nothing_is_charged()
 }
 
 #[tokio::test]
-async fn two_admins_change_at_once_and_the_second_gets_a_fresh_preview() {
+async fn two_admins_change_at_once_and_the_second_is_refused_with_a_fresh_preview() {
     let (shop, ada) = shop_in_mid_april().await;
     let bob = shop.user(ada.account, "bob", "admin", "en").await;
     let (five, raised) = (seats(5), plan("enterprise"));

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::changes_requests::{plan, seats, shop_in_mid_april, usd};
-use crate::orders_requests::{GOOD_CARD, three_premium};
+use crate::changes_requests::{plan, seats, seen, shop_in_mid_april, usd};
+use crate::orders_requests::{GOOD_CARD, Reply, new_key, three_premium};
 use crate::orders_shop::{Buyer, Shop};
 
 /// Confirms a change and expects it to be made without an order.
@@ -80,7 +80,6 @@ async fn scheduled_changes_survive_other_changes_and_are_withdrawn_one_by_one() 
 #[tokio::test]
 async fn a_cancelled_subscription_ends_with_its_period_and_can_be_resumed_until_then() {
     let (shop, ada) = shop_in_mid_april().await;
-    let before = shop.previewed(&ada, &json!("cancel")).await;
     let details = made(&shop, &ada, &json!("cancel")).await;
     assert_eq!(details["subscription"]["cancels_at_period_end"], true);
     assert!(details["next_renewal"].is_null(), "{details}");
@@ -93,20 +92,49 @@ async fn a_cancelled_subscription_ends_with_its_period_and_can_be_resumed_until_
         (&json!("active"), &json!(true))
     );
 
-    // Cancelling twice: what was seen is out of date, and there is nothing left to cancel.
-    let again = crate::changes_requests::seen(&json!("cancel"), &before);
-    let reply = shop
-        .confirm(&ada, &crate::orders_requests::new_key(), &again)
-        .await;
-    assert_eq!(
-        (reply.status, reply.problem().as_str()),
-        (StatusCode::CONFLICT, "change-refused")
-    );
-    assert_eq!(reply.json()["reason"], "already-cancelled");
-
     let details = made(&shop, &ada, &json!("resume")).await;
     assert_eq!(details["next_renewal"]["on"], "2026-05-01");
     assert_eq!(shop.number("SELECT count(*) FROM invoices").await, 1);
+}
+
+/// By the same request again, by an admin who saw it before, by two at once, and by one who asks for a preview.
+#[tokio::test]
+async fn cancelling_twice_is_refused_and_nothing_happens_twice() {
+    let (shop, ada) = shop_in_mid_april().await;
+    let bob = shop.user(ada.account, "bob", "admin", "en").await;
+    let cancel = seen(&json!("cancel"), &shop.previewed(&ada, &json!("cancel")).await);
+    let (ours, theirs) = (new_key(), new_key());
+    let (first, second) = tokio::join!(
+        shop.confirm(&ada, &ours, &cancel),
+        shop.confirm(&bob, &theirs, &cancel)
+    );
+    let refused = |reply: &Reply| {
+        assert_eq!(
+            (reply.status, reply.problem().as_str()),
+            (StatusCode::CONFLICT, "change-refused"),
+            "{}",
+            reply.text
+        );
+        assert_eq!(reply.json()["reason"], "already-cancelled");
+    };
+    let (made, lost, key) = if first.status == StatusCode::OK {
+        (first, second, ours)
+    } else {
+        (second, first, theirs)
+    };
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text);
+    refused(&lost);
+    refused(&shop.confirm(&ada, &new_key(), &cancel).await);
+    let previews = shop.http.post(shop.url("/api/subscription/previews"));
+    let preview = previews.json(&json!({ "request": "cancel" }));
+    refused(&shop.send(Some(&ada), preview).await);
+    // The request that was answered is answered as before.
+    assert_eq!(shop.confirm(&ada, &key, &cancel).await.text, made.text);
+
+    assert_eq!(shop.details(&ada).await["subscription"]["version"], 2);
+    let letters = "SELECT count(*) FROM outbox WHERE kind = 'change_confirmed'";
+    assert_eq!(shop.number(letters).await, 1);
+    assert_eq!(shop.number("SELECT count(*) FROM orders").await, 1);
 }
 
 #[tokio::test]

@@ -4,10 +4,12 @@
     reason = "a test that unwraps nothing ends with the place where it failed"
 )]
 
+mod amounts;
 mod attacks;
 mod attacks_wire;
 mod billing_details;
 mod calendar;
+mod calendar_zones;
 mod changes;
 mod changes_again;
 mod changes_credit;
@@ -22,6 +24,7 @@ mod guards;
 mod history;
 mod invoices;
 mod ledger;
+mod licences;
 mod mail;
 mod orders;
 mod orders_keys;
@@ -35,10 +38,12 @@ mod payments_page;
 mod payments_users;
 mod pro_forma;
 mod recovery;
+mod recovery_transfer;
 mod renewal_notice;
 mod renewals;
 mod renewals_once;
 mod renewals_time;
+mod renewals_versions;
 mod sandbox;
 mod server;
 mod sign_in;
@@ -50,6 +55,7 @@ mod starting;
 mod subscriptions;
 mod taxes;
 mod transfers;
+mod trial;
 mod trial_letters;
 mod trial_letters_once;
 mod users;

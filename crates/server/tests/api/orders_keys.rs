@@ -92,6 +92,35 @@ async fn an_order_needs_a_key() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_still_being_worked_on_is_told_to_come_again() {
+    let shop = Shop::open().await;
+    let ada = shop.buyer("ada").await;
+    let (key, body) = (new_key(), three_premium());
+    let first = shop.order(&ada, &key, &body).await;
+    // As if the first request had not come to its end: it holds the key.
+    let now = jiff::Timestamp::now().as_millisecond();
+    shop.run(&format!(
+        "UPDATE idempotency_keys SET answer_status = NULL, answer_body = NULL, leased_at = {now}"
+    ))
+    .await;
+    let again = shop.order(&ada, &key, &body).await;
+    assert_eq!(
+        (
+            again.status,
+            again.problem().as_str(),
+            again.header("retry-after")
+        ),
+        (StatusCode::CONFLICT, "idempotency-key-in-use", "1")
+    );
+    // It stopped: the next one takes the key over, and goes on with its order.
+    shop.run("UPDATE idempotency_keys SET leased_at = leased_at - 6000")
+        .await;
+    let late = shop.order(&ada, &key, &body).await;
+    assert_eq!((late.status, &late.text), (first.status, &first.text));
+    assert_eq!(shop.number("SELECT count(*) FROM orders").await, 1);
+}
+
+#[tokio::test]
 async fn the_same_key_many_times_at_once_makes_one_order() {
     let shop = Shop::open().await;
     let ada = shop.buyer("ada").await;

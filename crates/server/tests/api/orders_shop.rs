@@ -106,6 +106,11 @@ impl Shop {
         running.address.to_string()
     }
 
+    /// The server's catalog, for a command beside it.
+    pub fn catalog(&self) -> PathBuf {
+        self.folder.path().join("catalog/onedesk.toml")
+    }
+
     /// Where the server's database is.
     pub fn database_url(&self) -> String {
         let file = self.folder.path().join("data/subscribe.sqlite");

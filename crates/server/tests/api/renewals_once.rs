@@ -251,7 +251,7 @@ async fn a_cancellation_while_a_charge_is_not_answered_ends_the_subscription_and
 
 impl Shop {
     /// What the provider, which does not answer, notes of a charge all the same.
-    async fn charged_unheard(&self, payment: &str) {
+    pub async fn charged_unheard(&self, payment: &str) {
         let order = self.order_of("renewal").await;
         let attempt = self
             .number("SELECT attempt FROM orders WHERE kind = 'renewal' ORDER BY id DESC")
