@@ -53,7 +53,7 @@ pub enum Marking {
 }
 
 /// What is wanted of a subscription, part by part; numbers are counted from what is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     pub plan: Option<usize>,
     pub seats: Option<i32>,

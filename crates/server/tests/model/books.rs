@@ -1,4 +1,5 @@
-//! The books, read from the database past the server: those of an account after each of its days, those of all at the end.
+//! The books, read from the database past the server: those of an account and those of all after each
+//! day, and the proof of the ledger at the end.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -89,26 +90,30 @@ pub async fn of_account(db: &DatabaseConnection, id: Uuid, account: &Account) ->
     Ok(())
 }
 
-/// What of the numbers of invoices, of the provider's charges and of the ledger is not as it has to be.
-pub async fn of_all(db: &DatabaseConnection, data: &Path) -> Vec<String> {
+/// What of the numbers of invoices and of the provider's charges is not as it has to be.
+pub async fn of_all(db: &DatabaseConnection) -> Vec<String> {
     let mut wrong = Vec::new();
     for (rule, sql) in OF_ALL {
         let row = one(db, Statement::from_string(DbBackend::Sqlite, sql)).await;
         let found = number(&row, 0);
         if found != 0 {
-            wrong.push(format!("{rule}: {found}"));
+            wrong.push(format!("the books: {rule}: {found}"));
         }
     }
+    wrong
+}
+
+/// What the proof of the ledger says.
+pub async fn ledger(data: &Path) -> Vec<String> {
     let options = DatabaseOptions {
         data: data.to_path_buf(),
         database_url: None,
     };
     match onedesk_server::ledger::check(&options).await {
-        Ok(report) if report.discrepancies.is_empty() => {}
-        Ok(report) => wrong.push(format!("the ledger: {report}")),
-        Err(error) => wrong.push(format!("the ledger: {error}")),
+        Ok(report) if report.discrepancies.is_empty() => Vec::new(),
+        Ok(report) => vec![format!("the ledger: {report}")],
+        Err(error) => vec![format!("the ledger: {error}")],
     }
-    wrong
 }
 
 /// The letters that the owner was written, by kind; a receipt goes to whoever ordered.

@@ -31,8 +31,8 @@ pub fn mornings(seed: u64, world: u64, chapters: usize) -> Vec<Morning> {
     let mut edition = Edition::Sample;
     for chapter in 0..chapters {
         let at = now.to_zoned(TimeZone::UTC).expect("UTC has no gaps").timestamp();
-        let restarts = chapter > 0 && chance.percent(18);
-        if restarts && chance.percent(75) {
+        let restarts = chapter > 0 && chance.percent(22);
+        if restarts && chance.percent(80) {
             edition = edition.other();
         }
         mornings.push(Morning {
@@ -53,21 +53,21 @@ fn later(chance: &mut Chance, now: DateTime, marks: &[DateTime]) -> DateTime {
     let mark = chance.pick(marks);
     let months =
         (now.date().year() - mark.date().year()) * 12 + i16::from(now.date().month() - mark.date().month());
-    let next = match chance.below(23) {
+    let next = match chance.below(24) {
         0..=2 => now.checked_add(i64::from(chance.between(1, 20)).hours()),
         3..=6 => now.checked_add(chance.pick(&[1_i64, 1, 2, 2, 3]).days()),
         7 => now.checked_add(7.days()),
         8 => now.checked_add(i64::from(chance.between(4, 25)).days()),
         9 => now.checked_add(14.days()),
         // The same day of the next month.
-        10..=15 => mark.checked_add((months + 1).months()),
-        16 => mark
+        10..=17 => mark.checked_add((months + 1).months()),
+        18 => mark
             .checked_add((months + 1).months())
             .and_then(|day| day.checked_sub(1.day())),
-        17 => now.checked_add(i64::from(chance.between(40, 130)).days()),
-        18 => now.checked_add(13.months()),
+        19 => now.checked_add(i64::from(chance.between(40, 100)).days()),
+        20 => now.checked_add(13.months()),
         // Some days before the same day of the next year, when a renewal is announced.
-        19..=20 => mark
+        21..=22 => mark
             .checked_add((months / 12 * 12 + 12).months())
             .and_then(|day| day.checked_sub(i64::from(chance.between(1, 8)).days())),
         _ => mark.checked_add((months / 12 * 12 + 12).months()),
@@ -83,11 +83,11 @@ fn later(chance: &mut Chance, now: DateTime, marks: &[DateTime]) -> DateTime {
 /// One life on that server: what is done on each of its mornings.
 pub fn life(seed: u64, world: u64, life: u64, mornings: &[Morning]) -> Vec<Acts> {
     let mut chance = Chance::of(seed, &[world, life]);
-    let begins = chance.weighted(&[(7, 0), (2, 1), (1, 2), (1, 3)]);
+    let begins = chance.weighted(&[(12, 0), (2, 1), (1, 2), (1, 3)]);
     let mut marked = None;
     (0..mornings.len())
         .map(|index| {
-            let count = chance.weighted(&[(3, 0), (4, 1), (2, 2), (1, 3)]);
+            let count = chance.weighted(&[(3, 0), (4, 1), (3, 2), (1, 3)]);
             let mut acts: Acts = Vec::new();
             if index == begins {
                 acts.push(subscribe(&mut chance, 85));
@@ -96,6 +96,9 @@ pub fn life(seed: u64, world: u64, life: u64, mornings: &[Morning]) -> Vec<Acts>
                 }
             }
             acts.extend((0..count).map(|_| act(&mut chance, index < begins)));
+            if index >= begins && chance.percent(22) {
+                acts.extend(plot(&mut chance));
+            }
             // Whoever transfers money mostly does; it arrives the same day, or on one of the next mornings.
             if marked == Some(index) {
                 acts.insert(0, Act::Mark(marking(&mut chance)));
@@ -166,6 +169,44 @@ fn act(chance: &mut Chance, in_trial: bool) -> Act {
     }
 }
 
+/// What chance alone seldom puts one after the other.
+fn plot(chance: &mut Chance) -> Acts {
+    let ask = |wanted: Wanted| Act::Ask {
+        request: Request::Change(wanted),
+        page: OnPage::Pays(Card::Good),
+    };
+    let more = Wanted {
+        seats: Some(chance.between(1, 3)),
+        ..Wanted::default()
+    };
+    let plan = |plan| Wanted {
+        plan: Some(plan),
+        ..Wanted::default()
+    };
+    match chance.below(6) {
+        // Fewer licences are scheduled, and then used.
+        0..=1 => {
+            let fewer = Wanted {
+                seats: Some(-chance.between(1, 2)),
+                ..Wanted::default()
+            };
+            vec![ask(more), ask(fewer), Act::FillUp(0)]
+        }
+        // A lower plan is scheduled, licences are added; perhaps it is withdrawn.
+        2..=3 => {
+            let mut acts = vec![ask(plan(chance.below(2) as usize)), ask(more)];
+            if chance.percent(40) {
+                acts.push(Act::AskTwice(Request::Withdraw(0)));
+            }
+            acts
+        }
+        // The highest plan, which leaves credit in a sale; then what that pays for.
+        4 => vec![ask(plan(2)), ask(more)],
+        // The card will fail at the renewal.
+        _ => vec![Act::ReplaceCard(Card::PaysOnce)],
+    }
+}
+
 fn subscribe(chance: &mut Chance, paid: u32) -> Act {
     Act::Subscribe {
         plan: chance.below(3) as usize,
@@ -187,12 +228,7 @@ fn request(chance: &mut Chance) -> Request {
     match chance.below(20) {
         0..=13 => {
             let parts = chance.weighted(&[(8, 1), (2, 2), (1, 4)]);
-            let mut wanted = Wanted {
-                plan: None,
-                seats: None,
-                annual: None,
-                currency: None,
-            };
+            let mut wanted = Wanted::default();
             for _ in 0..parts {
                 match chance.below(10) {
                     0..=2 => wanted.plan = Some(chance.below(3) as usize),

@@ -121,12 +121,11 @@ impl Person {
             self.log.push(format!("  {act:?}"));
             let asked = desk.asked();
             self.act(desk, *act).await?;
-            if desk.asked() > asked {
-                self.acts += 1;
-            } else {
+            if desk.asked() == asked {
                 // Nothing was there to do it to.
                 continue;
             }
+            self.acts += 1;
             self.catches_up(desk).await;
             self.compare(desk).await?;
             if let Some(day) = self.account.announced() {
