@@ -99,6 +99,13 @@ pub fn life(seed: u64, world: u64, life: u64, mornings: &[Morning]) -> Vec<Acts>
             if index >= begins && chance.percent(22) {
                 acts.extend(plot(&mut chance));
             }
+            // Prices have fallen: whoever paid more and raises the plan gets credit, which the next charges use up.
+            let has_fallen = index > begins
+                && mornings[index].edition == Edition::Sale
+                && mornings[index - 1].edition == Edition::Sample;
+            if has_fallen && chance.percent(40) {
+                acts.insert(0, ask(plan(2)));
+            }
             // Whoever transfers money mostly does; it arrives the same day, or on one of the next mornings.
             if marked == Some(index) {
                 acts.insert(0, Act::Mark(marking(&mut chance)));
@@ -169,18 +176,24 @@ fn act(chance: &mut Chance, in_trial: bool) -> Act {
     }
 }
 
-/// What chance alone seldom puts one after the other.
-fn plot(chance: &mut Chance) -> Acts {
-    let ask = |wanted: Wanted| Act::Ask {
+fn ask(wanted: Wanted) -> Act {
+    Act::Ask {
         request: Request::Change(wanted),
         page: OnPage::Pays(Card::Good),
-    };
+    }
+}
+
+fn plan(plan: usize) -> Wanted {
+    Wanted {
+        plan: Some(plan),
+        ..Wanted::default()
+    }
+}
+
+/// What chance alone seldom puts one after the other.
+fn plot(chance: &mut Chance) -> Acts {
     let more = Wanted {
         seats: Some(chance.between(1, 3)),
-        ..Wanted::default()
-    };
-    let plan = |plan| Wanted {
-        plan: Some(plan),
         ..Wanted::default()
     };
     match chance.below(6) {

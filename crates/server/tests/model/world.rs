@@ -2,6 +2,8 @@
 //!
 //! All that happens to them is asked for over HTTP.
 
+use std::time::Duration;
+
 use futures_util::StreamExt;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
@@ -66,6 +68,8 @@ pub async fn go_on(mornings: &[Morning], lives: Vec<(u64, Vec<Acts>)>) -> Report
     db.execute_unprepared(&rows.into_sql()).await.expect("accounts");
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
+        // Sooner than the server closes a connection that nothing is asked on: nobody shall ask on one that is being closed.
+        .pool_idle_timeout(Duration::from_secs(2))
         .build()
         .expect("a client");
 
