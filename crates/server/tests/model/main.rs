@@ -6,7 +6,7 @@
 //! clock; several such *worlds* run at the same time. After every command the server is asked what it shows, and that has to
 //! be what the [model](account) says; after every day the [books](books) have to balance, and at the end the ledger is proven.
 //!
-//! - A usual run lives 400 lives: some 4,000 commands, in a minute and some of a build without optimisation on two cores.
+//! - A usual run lives 400 lives: some 5,000 commands, in a minute and a half of a build without optimisation on two cores.
 //! - `ONEDESK_MODEL_LIVES=3000` lives as many lives, `ONEDESK_MODEL_SEED=7` others.
 //! - A life that fails is lived again alone, with fewer and fewer commands; what is left is printed, with the command that
 //!   repeats it.
