@@ -166,6 +166,7 @@ const CHECKS: [Check; 11] = [
             Need::BundleTools,
             Need::Chromium,
             Need::Playwright,
+            Need::Poppler,
         ],
         run: |layout, options| {
             build(layout)?;

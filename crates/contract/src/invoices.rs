@@ -77,6 +77,9 @@ pub struct InvoiceView {
     /// How it was paid, such as `Visa •••• 4242`; absent where nothing was charged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<String>,
+    /// What the bank transfer quoted that paid for it; absent where it was paid otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer_reference: Option<String>,
     /// First day of the billing period that it is for; absent where nothing was bought.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     #[serde(

@@ -63,13 +63,13 @@ fn document(language: Language, view: &Members) -> String {
     let (facts, words) = (invoice::fact(language), invoice::totals(language));
     let spoken = view.text("language");
     let date = |date: Option<Date>| date.map(|date| format::date(language, date)).unwrap_or_default();
-    // Nothing was bought, and nothing paid, with a credit that was given: it has no order and no period.
+    // Nothing was bought with a credit that was given: it has no order and no period.
     let period = view.date("period_end").map(|end| {
         let last = date(Some(last_day(end)));
         facts.days(day(language, view, "period_start"), last)
     });
-    let paid_on = period.is_some().then(|| day(language, view, "paid_on"));
-
+    let is_paid = view.object("due").number("minor") != 0;
+    let paid_on = is_paid.then(|| day(language, view, "paid_on"));
     markup.raw("<section class=\"card invoice\"><dl class=\"facts\">");
     for (name, value) in [
         (facts.issued_on(), Some(day(language, view, "issued_on"))),
@@ -115,23 +115,29 @@ fn document(language: Language, view: &Members) -> String {
     } else {
         words.tax().to_owned()
     };
+    // As in the file: what the credit pays is taken off, and the last is what was paid, is due, or was credited.
+    let last = if view.text("kind") == "credit_note" {
+        (words.credited(), view, "credit_added")
+    } else if is_paid {
+        (words.paid(), view, "due")
+    } else {
+        (words.due(), view, "due")
+    };
     for (words, members, name) in [
         (words.net(), &taxed, "net"),
         (&tax, &taxed, "tax"),
         (words.gross(), &taxed, "gross"),
         (words.credit_used(), view, "credit_used"),
-        (words.credited(), view, "credit_added"),
-        (words.paid(), view, "due"),
+        last,
     ] {
-        let is_credit = name.starts_with("credit");
-        if !(is_credit && members.object(name).number("minor") == 0) {
-            row(
-                &mut markup,
-                language.code(),
-                words,
-                &amount(language, members, name),
-            );
+        let mut amount = amount(language, members, name);
+        if name == "credit_used" {
+            if members.object(name).number("minor") == 0 {
+                continue;
+            }
+            amount.insert(0, '-');
         }
+        row(&mut markup, language.code(), words, &amount);
     }
     markup
         .raw("</dl>")
@@ -165,9 +171,11 @@ fn row(markup: &mut Markup, spoken: &str, words: &str, amount: &str) {
 /// How it was paid, in a sentence.
 fn payment(language: Language, view: &Members) -> String {
     let words = invoice::payment(language);
-    let method = view.text("payment_method");
+    let (method, reference) = (view.text("payment_method"), view.text("transfer_reference"));
     let paid_on = day(language, view, "paid_on");
-    if !method.is_empty() {
+    if !reference.is_empty() {
+        words.paid_by_transfer(paid_on, reference)
+    } else if !method.is_empty() {
         words.paid_with(paid_on, method)
     } else if view.text("kind") == "credit_note" {
         words.credit_added(amount(language, view, "credit_added"))

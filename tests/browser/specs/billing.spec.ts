@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { CARDS, companyOf, expectReceipt, openAccount, payWith, subscribe } from '../fixtures/journey.ts';
-import { query, type Choice } from '../fixtures/prices.ts';
-import { checkScreen, expect, type Server, test } from '../fixtures/test.ts';
+import { CARDS, companyOf, openAccount, openSubscription } from '../fixtures/journey.ts';
+import { type Choice } from '../fixtures/prices.ts';
+import { checkScreen, expect, test } from '../fixtures/test.ts';
 import { type Language, LANGUAGES, words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'premium', seats: 3, period: 'monthly', currency: 'EUR' };
@@ -16,15 +16,6 @@ async function openScreen(page: Page, language: Language, screen: 'invoices' | '
     .getByRole('link', { name })
     .click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-}
-
-/** A subscribed account of an address. */
-async function subscribed(page: Page, server: Server, address: string, language: Language = 'en'): Promise<void> {
-  await openAccount(page, server, address, { language, choice: query(CHOICE) });
-  await page.goto(`${server.url}${ADMINISTRATION}/subscription`);
-  await subscribe(page, language, 'Premium');
-  await payWith(page, language, CARDS.pays);
-  await expectReceipt(page, language);
 }
 
 /** Types what an address in a country needs, with a VAT number or none. */
@@ -59,7 +50,7 @@ for (const language of LANGUAGES) {
     });
 
     test('a payment has its invoice: in the list, on a screen of its own, and as a file @phone', async ({ page, server, address }) => {
-      await subscribed(page, server, address, language);
+      await openSubscription(page, server, address, { language, choice: CHOICE });
       await openScreen(page, language, 'invoices');
       const row = page.getByRole('row').filter({ hasText: 'INV-' });
       await expect(row).toHaveCount(1);
@@ -165,7 +156,7 @@ for (const language of LANGUAGES) {
     });
 
     test('a subscriber sees the stored card and replaces it @phone', async ({ page, server, address }) => {
-      await subscribed(page, server, address, language);
+      await openSubscription(page, server, address, { language, choice: CHOICE });
       await openScreen(page, language, 'details');
       const card = page.getByRole('region', { name: say('billing', 'card', 'title'), exact: true });
       await expect(card).toContainText('4242');
@@ -187,7 +178,7 @@ for (const language of LANGUAGES) {
     });
 
     test('the history shows what was done, by whom @phone', async ({ page, server, address }) => {
-      await subscribed(page, server, address, language);
+      await openSubscription(page, server, address, { language, choice: CHOICE });
       await openScreen(page, language, 'history');
       const deeds = page.getByRole('row').filter({ hasText: 'Ada Lovelace' });
       await expect(deeds.first()).toBeVisible();

@@ -12,6 +12,7 @@ use crate::fonts::set;
 use crate::sheet::{
     BODY, BODY_SOFT, INK, LEFT, Owner, Pages, Part, RIGHT, Role, STRONG, Style, TOTAL, width,
 };
+use crate::words::tax_mention;
 use crate::{Amounts, DocumentKind, InvoiceDocument};
 
 /// Where the sums begin: the right half of the page.
@@ -98,7 +99,9 @@ fn sums(document: &InvoiceDocument) -> Vec<(String, String, Style)> {
         ..
     } = document.amounts;
     let money = |amount: Money| format::money(document.language, amount);
-    let tax_name = if document.tax.category.has_rate() {
+    // Where a sentence below says why there is no tax, a rate of zero would say nothing more.
+    let says_why = document.tax.rate == 0 && tax_mention(document).is_some();
+    let tax_name = if document.tax.category.has_rate() && !says_why {
         words.tax_rate(tax_rate(document.language, document.tax.rate))
     } else {
         words.tax().to_owned()

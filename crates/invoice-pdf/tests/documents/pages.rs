@@ -171,7 +171,7 @@ fn a_pro_forma_invoice_says_how_to_pay_and_that_it_is_no_invoice() {
             "Due on December 22, 2026",
             "Müller & Söhne GmbH",
             "10435 Berlin Germany",
-            "VAT 0% €0.00",
+            "VAT €0.00",
             "Due €7,435.20",
             "Reverse charge: VAT to be accounted for by the recipient (Article 196, Directive 2006/112/EC).",
             "This is a request for payment, not an invoice.",

@@ -131,6 +131,7 @@ pub fn view(invoice: Invoice) -> InvoiceView {
         issued_on: invoice.issued_on,
         paid_on: invoice.paid_on,
         payment_method: invoice.payment_method,
+        transfer_reference: invoice.transfer.map(|transfer| transfer.reference),
         period_start: invoice.period.map(|period| period.start),
         period_end: invoice.period.map(|period| period.end),
         seller: PartyView {

@@ -113,6 +113,9 @@ async fn marked_paid_by_staff_everything_happens_as_for_a_card() {
     let letters = server.mail_to("ada@example.com").await;
     let receipt = letters.iter().find(|letter| letter["kind"] == "receipt").unwrap();
     assert!(receipt["attachment"].is_string(), "{receipt:#}");
+    // What the screen says of it in the words of the file.
+    let shown = ada.get("/api/invoices/INV-000001").await.body;
+    assert_eq!(shown["transfer_reference"], order["transfer"]["reference"]);
     let file = ada.get("/api/invoices/INV-000001/pdf").await;
     assert!(file.bytes.starts_with(b"%PDF-"), "{file:?}");
     let trail =
