@@ -19,11 +19,12 @@ pub fn of_path(path: &str) -> (Language, &str) {
     }
 }
 
-/// What stands before the paths of a language: nothing for the default one, `/fr` for French.
-pub fn prefix(language: Language) -> &'static str {
-    match language {
-        Language::En => "",
-        Language::Fr => "/fr",
+/// The path of a page in a language: as it is in the default one, `/fr/pricing` in French.
+pub fn in_path(language: Language, path: &str) -> String {
+    if language == Language::default() {
+        path.to_owned()
+    } else {
+        ["/", language.code(), path].concat()
     }
 }
 
@@ -41,10 +42,9 @@ mod tests {
     }
 
     #[test]
-    fn every_prefix_leads_back_to_its_language() {
+    fn every_path_leads_back_to_its_language() {
         for language in Language::all() {
-            let path = [prefix(*language), "/signup"].concat();
-            assert_eq!(of_path(&path), (*language, "/signup"));
+            assert_eq!(of_path(&in_path(*language, "/signup")), (*language, "/signup"));
         }
     }
 }
