@@ -320,6 +320,18 @@ fn languages_that_stand_ready_can_be_added() {
 }
 
 #[test]
+fn german_signs_stay_with_what_they_follow() {
+    for (typed, set) in [
+        ("19 % Umsatzsteuer", "19\u{a0}% Umsatzsteuer"),
+        ("Wird geladen …", "Wird geladen\u{a0}…"),
+        ("Fertig? Ja! So: „gut“.", "Fertig? Ja! So: „gut“."),
+    ] {
+        assert_eq!(typography::set("de", typed), set);
+        assert_eq!(typography::set("en", typed), typed);
+    }
+}
+
+#[test]
 fn a_language_names_itself() {
     let found = mistakes(&sources(&[("en", "shared", "[language]\nlabel = \"Language\"")]));
     assert!(
