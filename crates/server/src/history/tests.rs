@@ -121,6 +121,15 @@ fn amounts_plans_dates_and_names_are_told_as_elsewhere() {
         .expect("words"),
         "Le renouvellement n’a pas pu être débité (tentative n° 2). Prochaine tentative le 25 novembre 2026."
     );
+    let de = |action| told(Language::De, action, &everything()).expect("words");
+    assert_eq!(
+        de(actions::ORDER_PLACED),
+        "Bestellt: Premium, 3 Lizenzen, jährliche Abrechnung. Fällig: 733,97 $."
+    );
+    assert_eq!(
+        de(actions::BILLING_DETAILS_SAVED),
+        "Rechnungsdaten gespeichert: Acme, Frankreich, USt-IdNr. FR40303265045."
+    );
 }
 
 #[test]
