@@ -54,7 +54,7 @@ mod tests {
     use onedesk_pricing::{Currency, Money, Seats};
 
     use super::*;
-    use crate::Language::{De, En, Fr};
+    use crate::Language::{De, En, Es, Fr};
 
     fn line(kind: LineKind, seats: u32, months: u32, fraction: Option<Fraction>) -> Line {
         Line {
@@ -99,6 +99,10 @@ mod tests {
         assert_eq!(
             invoice_line(De, &line, "Premium"),
             "Premium, zusätzliche Lizenzen: 3 Lizenzen × 11,99\u{a0}$ × 12 Monate × 320/365 Tage"
+        );
+        assert_eq!(
+            invoice_line(Es, &line, "Premium"),
+            "Premium, licencias añadidas: 3 licencias × 11,99\u{a0}US$ × 12 meses × 320/365 días"
         );
     }
 

@@ -105,5 +105,6 @@ mod tests {
         assert_eq!(Language::default(), Language::En);
         assert_eq!(Language::En.native_name(), "English");
         assert_eq!(Language::Fr.native_name(), "Français");
+        assert_eq!(Language::Es.native_name(), "Español");
     }
 }

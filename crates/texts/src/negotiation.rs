@@ -56,13 +56,16 @@ fn thousandths(parameter: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::{from_accept_language, negotiate};
-    use crate::Language::{En, Fr};
+    use crate::Language::{En, Es, Fr};
 
     #[test]
     fn regions_fall_back_to_their_language() {
         assert_eq!(negotiate(["fr-CA", "en"]), Some(Fr));
         assert_eq!(negotiate(["FR"]), Some(Fr));
         assert_eq!(negotiate(["en-GB", "fr"]), Some(En));
+        // Latin America, by its number of UN M49, as well as a country of it.
+        assert_eq!(negotiate(["es-419"]), Some(Es));
+        assert_eq!(negotiate(["es-MX", "en"]), Some(Es));
     }
 
     #[test]

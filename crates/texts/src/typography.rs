@@ -9,8 +9,9 @@ const NNBSP: char = '\u{202f}';
 ///
 /// French sets one before `:` and inside « », a narrow one before `;`, `?` and `!`, and one before `%` (*Lexique des
 /// règles typographiques en usage à l'Imprimerie nationale*). German sets one before `%` (DIN 5008) and before the `…`
-/// that stands for what is left out (Duden), so that neither begins a line. A plain space in these places becomes the
-/// right one, so that translators can type as they are used to; a no-break space that is there already stays as it is.
+/// that stands for what is left out (Duden), so that neither begins a line. Spanish sets one before `%` (*Ortografía de la
+/// lengua española*). A plain space in these places becomes the right one, so that translators can type as they are used
+/// to; a no-break space that is there already stays as it is.
 pub fn set(language: &str, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -20,6 +21,7 @@ pub fn set(language: &str, text: &str) -> String {
             ("fr", _, ' ', Some(':' | '»' | '%')) | ("fr", Some('«'), ' ', _) => NBSP,
             ("fr", _, ' ', Some(';' | '?' | '!')) => NNBSP,
             ("de", _, ' ', Some('%' | '…')) => NBSP,
+            ("es", _, ' ', Some('%')) => NBSP,
             _ => character,
         };
         out.push(set);

@@ -129,6 +129,12 @@ fn each_language_uses_its_own_table() {
     assert_eq!(format::date(Language::Fr, date), "1er novembre 2026");
     assert_eq!(format::date_short(Language::Fr, date), "1er nov. 2026");
     assert_eq!(format::date(Language::De, date), "1. November 2026");
+    // Four digits stand together in Spanish, five do not.
+    assert_eq!(format::money(Language::Es, money), "1199,50\u{a0}€");
+    assert_eq!(format::number(Language::Es, 12_345), "12.345");
+    assert_eq!(format::percent(Language::Es, 15), "15\u{a0}%");
+    assert_eq!(format::date(Language::Es, date), "1 de noviembre de 2026");
+    assert_eq!(format::date_short(Language::Es, date), "1 nov 2026");
     for language in Language::all() {
         assert!(language.conventions().locale.starts_with(language.code()));
     }

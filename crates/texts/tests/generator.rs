@@ -341,6 +341,13 @@ fn a_language_names_itself() {
 }
 
 #[test]
+fn spanish_percentages_do_not_break_and_its_other_marks_need_no_space() {
+    assert_eq!(typography::set("es", "{whole} %"), "{whole}\u{a0}%");
+    let typed = "¿Pagar «ahora»? ¡Sí! Hoy: 3 usuarios; después…";
+    assert_eq!(typography::set("es", typed), typed);
+}
+
+#[test]
 fn french_spaces_become_no_break() {
     for (typed, set) in [
         ("Prix : 3 %", "Prix\u{a0}: 3\u{a0}%"),

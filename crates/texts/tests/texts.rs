@@ -1,6 +1,6 @@
 //! The generated texts: plurals, numbers in them, typography.
 
-use onedesk_texts::Language::{De, En, Fr};
+use onedesk_texts::Language::{De, En, Es, Fr};
 use onedesk_texts::shared;
 
 #[test]
@@ -31,6 +31,17 @@ fn german_counts_one_apart() {
     assert_eq!(unit.licences(0), "0 Lizenzen");
     assert_eq!(unit.licences(1), "1 Lizenz");
     assert_eq!(unit.licences(1_000_000), "1.000.000 Lizenzen");
+}
+
+#[test]
+fn spanish_counts_one_apart_and_millions_with_de() {
+    let unit = shared::unit(Es);
+    assert_eq!(unit.licences(0), "0 licencias");
+    assert_eq!(unit.licences(1), "1 licencia");
+    assert_eq!(unit.licences(1500), "1500 licencias");
+    assert_eq!(unit.licences(10_000), "10.000 licencias");
+    assert_eq!(unit.licences(2_000_000), "2.000.000 de licencias");
+    assert_eq!(unit.users(1_000_001), "1.000.001 usuarios");
 }
 
 #[test]

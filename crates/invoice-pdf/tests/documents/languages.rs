@@ -52,6 +52,16 @@ fn sums_are_named_as_the_trade_names_them() {
             ],
         ),
         (
+            Language::Es,
+            [
+                "Base imponible 1468,98 €",
+                "IVA 20 % 293,80 €",
+                "Total 1762,78 €",
+                "Saldo a favor utilizado -50,00 €",
+                "Pagado 1712,78 €",
+            ],
+        ),
+        (
             Language::Fr,
             [
                 "Total hors taxes 1 468,98 €",
@@ -95,6 +105,41 @@ fn a_german_document_says_what_the_law_asks_for() {
             "Empfänger OneDesk SAS",
             "Verwendungszweck PF-2026-000007",
             "Zu bezahlen 7.435,20 €",
+        ],
+    );
+}
+
+#[test]
+fn a_spanish_document_says_what_the_law_asks_for() {
+    assert_says(
+        &text_of("opening-es", &invoice(Language::Es)),
+        &[
+            "Factura Número 2026-000042",
+            "Fecha 22 de noviembre de 2026",
+            "Periodo de servicio 22 nov 2026 – 21 sept 2027",
+            "Fecha de pago 22 de noviembre de 2026",
+            "A la atención de Zoé Lefèvre",
+            "NIF-IVA FR40303265045",
+            "Pagado el 22 de noviembre de 2026 con Visa •••• 4242.",
+            "Página 1 de 1",
+        ],
+    );
+    // What Spanish law calls an invoice that mends another (art. 15 of Real Decreto 1619/2012).
+    assert_says(
+        &text_of("credit-es", &credit_note(Language::Es)),
+        &[
+            "Factura rectificativa",
+            "Factura rectificada 2026-000017",
+            "Abonado a su saldo a favor 466,56 €",
+        ],
+    );
+    assert_says(
+        &text_of("pro-forma-es", &pro_forma(Language::Es)),
+        &[
+            "Factura proforma",
+            "Inversión del sujeto pasivo: el destinatario es el deudor del IVA (artículo 196 de la Directiva 2006/112/CE).",
+            "Este documento es una solicitud de pago, no una factura.",
+            "A pagar 7435,20 €",
         ],
     );
 }

@@ -1,5 +1,6 @@
 //! Orders without a card: how they wait, and what ends that.
 
+use onedesk_texts::Language;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -193,8 +194,11 @@ async fn a_seller_without_an_iban_takes_no_transfers() {
         })
         .collect();
     std::fs::create_dir(folder.path().join("texts")).unwrap();
-    for file in ["texts/en.toml", "texts/fr.toml", "tax.toml"] {
-        std::fs::copy(source.parent().unwrap().join(file), folder.path().join(file)).unwrap();
+    let languages = Language::all()
+        .iter()
+        .map(|language| format!("texts/{language}.toml"));
+    for file in languages.chain(["tax.toml".to_owned()]) {
+        std::fs::copy(source.parent().unwrap().join(&file), folder.path().join(&file)).unwrap();
     }
     let copy = folder.path().join("onedesk.toml");
     std::fs::write(&copy, kept.join("\n")).unwrap();

@@ -1,4 +1,4 @@
-//! What the letters about a subscription say, in English, French and German.
+//! What the letters about a subscription say, in English, French, German and Spanish.
 
 use jiff::civil::date;
 use onedesk_contract::orders::TransferInstructions;
@@ -60,6 +60,10 @@ fn gustave() -> users::Model {
 
 fn greta() -> users::Model {
     user(4, "Greta", "de", StoredRole::Admin)
+}
+
+fn pilar() -> users::Model {
+    user(5, "Pilar", "es", StoredRole::Admin)
 }
 
 fn eur(minor: i64) -> Money {
@@ -137,6 +141,17 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
             "Guten Tag Greta,",
             "konnte nicht von Visa •••• 0341 abgebucht werden.",
             "Wir versuchen es am 4. Dezember 2026 erneut.",
+            "53,94 €",
+        ],
+    );
+    let spanish = payment_failed(&state, &acme(), &pilar(), &failed);
+    assert_eq!(spanish.subject, "No se ha podido cobrar su renovación de OneDesk");
+    assert_says(
+        &spanish,
+        &[
+            "Hola, Pilar:",
+            "no se ha podido cobrar en Visa •••• 0341.",
+            "Volveremos a intentarlo el 4 de diciembre de 2026.",
             "53,94 €",
         ],
     );
@@ -384,4 +399,15 @@ async fn transfer_instructions_say_where_to_with_which_reference_and_until_when(
         &german,
         &["733,97 €", "Empfänger", "Verwendungszweck", "22. Dezember 2026"],
     );
+    let spanish = transfer_instructions(&state, &acme(), &pilar(), &awaited);
+    assert_says(
+        &spanish,
+        &[
+            "733,97 €",
+            "Titular de la cuenta",
+            "Indique la referencia OD-7F3K exactamente como figura",
+            "22 de diciembre de 2026",
+        ],
+    );
+    assert_says_nothing_of(&spanish, &["BIC", "Banco"]);
 }
