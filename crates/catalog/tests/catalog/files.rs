@@ -1,6 +1,7 @@
 //! The good catalog in memory, and edits of it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::path::Path;
 
@@ -32,11 +33,10 @@ impl Files {
             (FR.to_owned(), include_bytes!("../good/texts/fr.toml").to_vec()),
         ]);
         for code in Language::all().iter().map(|language| language.code()) {
-            let file = format!("texts/{code}.toml");
-            if !files.contains_key(&file) {
+            if let Entry::Vacant(file) = files.entry(format!("texts/{code}.toml")) {
                 // `[texts]` is the last table of the main file.
-                main.push_str(&format!("{code} = {file:?}\n"));
-                files.insert(file, english.to_vec());
+                main.extend([code, " = \"", file.key(), "\"\n"]);
+                file.insert(english.to_vec());
             }
         }
         files.insert(MAIN.to_owned(), main.into_bytes());

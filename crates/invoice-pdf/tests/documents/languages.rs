@@ -92,10 +92,7 @@ fn a_german_document_says_what_the_law_asks_for() {
     );
     // A “Gutschrift” would be an invoice that the customer makes out (§ 14 Abs. 2 UStG).
     let correction = text_of("credit-de", &credit_note(Language::De));
-    assert_says(
-        &correction,
-        &["Rechnungskorrektur", "Korrigierte Rechnung 2026-000017"],
-    );
+    assert_says(&correction, &["Rechnungskorrektur", "Zu Rechnung 2026-000017"]);
     assert!(!correction.contains("Gutschrift"), "{correction}");
     assert_says(
         &text_of("pro-forma-de", &pro_forma(Language::De)),

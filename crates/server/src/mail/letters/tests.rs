@@ -138,7 +138,7 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
     assert_says(
         &payment_failed(&state, &acme(), &greta(), &failed),
         &[
-            "Guten Tag Greta,",
+            "Guten Tag Greta!",
             "konnte nicht von Visa •••• 0341 abgebucht werden.",
             "Wir versuchen es am 4. Dezember 2026 erneut.",
             "53,94 €",
