@@ -19,13 +19,12 @@ pub fn of_path(path: &str) -> (Language, &str) {
     }
 }
 
-/// The path of a page in a language: as it is in the default one, `/fr/pricing` in French.
-pub fn in_path(language: Language, path: &str) -> String {
+/// A path in a language: as it is in the default one, behind the language's code in any other, as in `/fr/pricing`.
+pub fn path_in(language: Language, path: &str) -> String {
     if language == Language::default() {
-        path.to_owned()
-    } else {
-        ["/", language.code(), path].concat()
+        return path.to_owned();
     }
+    ["/", language.code(), path].concat()
 }
 
 #[cfg(test)]
@@ -44,7 +43,8 @@ mod tests {
     #[test]
     fn every_path_leads_back_to_its_language() {
         for language in Language::all() {
-            assert_eq!(of_path(&in_path(*language, "/signup")), (*language, "/signup"));
+            let path = path_in(*language, "/signup");
+            assert_eq!(of_path(&path), (*language, "/signup"));
         }
     }
 }

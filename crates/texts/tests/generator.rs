@@ -369,6 +369,18 @@ fn tables_change_their_shape_with_everything_but_words() {
 }
 
 #[test]
+fn german_signs_stay_with_what_they_follow() {
+    for (typed, set) in [
+        ("19 % Umsatzsteuer", "19\u{a0}% Umsatzsteuer"),
+        ("Wird geladen …", "Wird geladen\u{a0}…"),
+        ("Fertig? Ja! So: „gut“.", "Fertig? Ja! So: „gut“."),
+    ] {
+        assert_eq!(typography::set("de", typed), set);
+        assert_eq!(typography::set("en", typed), typed);
+    }
+}
+
+#[test]
 fn a_text_holds_neither_markup_nor_a_tab() {
     refused(
         "[p]\na = \"<b>A</b>\"\nb = \"A\\tB\"",
@@ -387,6 +399,13 @@ fn a_language_names_itself() {
         found[0].starts_with("locales/en/shared.toml, [language] native_name: this text is missing"),
         "{found:?}"
     );
+}
+
+#[test]
+fn spanish_percentages_do_not_break_and_its_other_marks_need_no_space() {
+    assert_eq!(typography::set("es", "{whole} %"), "{whole}\u{a0}%");
+    let typed = "¿Pagar «ahora»? ¡Sí! Hoy: 3 usuarios; después…";
+    assert_eq!(typography::set("es", typed), typed);
 }
 
 #[test]
