@@ -10,6 +10,7 @@
 
 use core::fmt;
 
+#[cfg(any(texts_are_loaded, test))]
 use crate::{Language, SHAPE};
 
 /// The table is none, or is not of this program.

@@ -26,7 +26,7 @@ pub(crate) fn site_page(
     dev: bool,
 ) -> Result<String, String> {
     let language: Language = catalog.language.parse().unwrap_or_default();
-    let catalog = serde_json::to_string(&EmbeddedCatalog::from(catalog))
+    let json = serde_json::to_string(&EmbeddedCatalog::from(catalog))
         .map_err(|error| format!("the catalog is no JSON: {error}"))?;
     let title = escaped(&rendered.head.title);
     let description = escaped(&rendered.head.description);
@@ -59,7 +59,7 @@ pub(crate) fn site_page(
          <script type=\"application/json\" id=\"{ELEMENT_ID}\">{json}</script>\n\
          <script type=\"text/plain\" id=\"{texts_id}\">{texts}</script>\n\
          </head>\n<body>{body}</body>\n</html>\n",
-        json = safe_in_script(&catalog),
+        json = safe_in_script(&json),
         texts_id = spoken::ELEMENT_ID,
         body = rendered.body,
     ))
