@@ -11,7 +11,8 @@ use onedesk_pricing::Currency;
 pub struct Conventions {
     /// The BCP 47 tag of the locale whose conventions these are, such as `fr-FR`; what `Intl` takes.
     pub locale: &'static str,
-    /// The currency of the locale's territory (CLDR `supplementalData/currencyData`), which readers are likeliest to pay in.
+    /// The currency of the locale's territory (CLDR `supplementalData/currencyData`): what its readers are likeliest to
+    /// pay in.
     pub currency: Currency,
     /// Between units and decimals.
     pub(super) decimal_mark: char,
