@@ -17,9 +17,10 @@ pub fn set(language: &str, text: &str) -> String {
     let mut before = None;
     while let Some(character) = characters.next() {
         let set = match (language, before, character, characters.peek()) {
-            ("fr", _, ' ', Some(':' | '»' | '%')) | ("fr", Some('«'), ' ', _) => NBSP,
+            ("fr", _, ' ', Some(':' | '»' | '%'))
+            | ("fr", Some('«'), ' ', _)
+            | ("de", _, ' ', Some('%' | '…')) => NBSP,
             ("fr", _, ' ', Some(';' | '?' | '!')) => NNBSP,
-            ("de", _, ' ', Some('%' | '…')) => NBSP,
             _ => character,
         };
         out.push(set);
