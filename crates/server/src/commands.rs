@@ -16,6 +16,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use crate::catalog::Catalog;
+use crate::chat::live::Live;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseOptions, MarkPaid, OrdersCommand, StaffCommand};
 use crate::orders::transfer::receive::{self, By, Received};
@@ -184,6 +185,7 @@ async fn state(command: &MarkPaid, catalog: Catalog, store: Store) -> Result<App
     Ok(AppState::new(Parts {
         throttles: Throttles::new(&config.limits),
         letters_waiting: Notify::new(),
+        chat: Live::new(),
         hashing: Arc::new(Semaphore::new(1)),
         stop: CancellationToken::new(),
         register: None,

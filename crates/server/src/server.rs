@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::billing::register;
 use crate::catalog::Catalog;
+use crate::chat::live::Live;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseOptions};
 use crate::connections::{self, Allowance};
@@ -92,6 +93,7 @@ impl Server {
         let state = AppState::new(Parts {
             throttles: Throttles::new(&config.limits),
             letters_waiting: Notify::new(),
+            chat: Live::new(),
             hashing: Arc::new(Semaphore::new(processors)),
             stop: CancellationToken::new(),
             register: register::of(config.sandbox),

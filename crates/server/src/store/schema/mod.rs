@@ -9,6 +9,7 @@
 
 mod accounts;
 mod billing;
+mod chat;
 mod mail;
 mod notices;
 mod staff;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrations {
             Box::new(billing::Tables),
             Box::new(notices::Tables),
             Box::new(staff::Tables),
+            Box::new(chat::Tables),
         ]
     }
 }
