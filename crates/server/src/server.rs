@@ -23,7 +23,7 @@ use crate::sign_in::password;
 use crate::state::{AppState, Parts};
 use crate::store::{ConnectError, Store};
 use crate::throttle::Throttles;
-use crate::{api_docs, http, lifecycle, pages, routes, sandbox, server_page, staff};
+use crate::{api_docs, chat, http, lifecycle, pages, routes, sandbox, server_page, staff};
 
 /// How long requests that are under way may take once the server was told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -169,6 +169,7 @@ fn app(state: &AppState) -> Router {
         .merge(server_page::routes())
         .merge(sandbox::routes(state))
         .merge(staff::routes())
+        .merge(chat::panel::routes())
         .merge(pages::routes(state))
         .method_not_allowed_fallback(async || crate::error::Error::MethodNotAllowed)
         .with_state(state.clone());

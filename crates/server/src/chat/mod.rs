@@ -13,6 +13,7 @@
 pub mod by_email;
 pub mod conversation;
 pub mod live;
+pub mod panel;
 pub mod presence;
 pub mod staff_events;
 pub mod visitor;
