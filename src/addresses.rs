@@ -46,7 +46,7 @@ impl SitePage {
 
     /// The path in a language: `/fr/signup/sent`.
     pub fn in_language(self, language: Language) -> String {
-        [language::prefix(language), self.path()].concat()
+        language::path_in(language, self.path())
     }
 
     /// The page and language of a path; [`SitePage::NotFound`] where nothing stands.

@@ -111,6 +111,13 @@ pub struct LinkOwner {
     pub email: String,
 }
 
+/// A file of the pages that is text.
+pub async fn file(address: &str) -> Answer<String> {
+    exchange(Method::Get, address, None, None)
+        .await
+        .map(|body| body.text)
+}
+
 /// What anybody may ask, without a session.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Client;

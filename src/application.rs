@@ -52,8 +52,10 @@ pub struct Screens {
 pub fn Application(
     /// What it draws.
     screens: Screens,
+    /// The language to begin with.
+    language: Language,
 ) -> impl IntoView {
-    let session = Session::begin();
+    let session = Session::begin(language);
     view! {
         <Router>
             <ScreenOfAddress session screens/>

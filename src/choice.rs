@@ -47,10 +47,7 @@ pub fn default_choice(list: &PriceList, recommended: Option<&PlanId>, language: 
         .filter(|plan| list.plan(plan).is_some())
         .or(middle)?
         .clone();
-    let likely = match language {
-        Language::En => Currency::USD,
-        Language::Fr => Currency::EUR,
-    };
+    let likely = language.conventions().currency;
     let currency = if list.sells(likely) {
         likely
     } else {

@@ -16,6 +16,7 @@ pub mod dialog;
 pub mod error_summary;
 pub mod field;
 pub mod icon;
+pub mod language_offer;
 pub mod language_switch;
 pub mod live_region;
 pub mod mail_sentence;

@@ -19,12 +19,12 @@ pub fn of_path(path: &str) -> (Language, &str) {
     }
 }
 
-/// What stands before the paths of a language: nothing for the default one, `/fr` for French.
-pub fn prefix(language: Language) -> &'static str {
-    match language {
-        Language::En => "",
-        Language::Fr => "/fr",
+/// A path in a language: as it is in the default one, behind the language's code in any other, as in `/fr/pricing`.
+pub fn path_in(language: Language, path: &str) -> String {
+    if language == Language::default() {
+        return path.to_owned();
     }
+    ["/", language.code(), path].concat()
 }
 
 #[cfg(test)]
@@ -41,9 +41,9 @@ mod tests {
     }
 
     #[test]
-    fn every_prefix_leads_back_to_its_language() {
+    fn every_path_leads_back_to_its_language() {
         for language in Language::all() {
-            let path = [prefix(*language), "/signup"].concat();
+            let path = path_in(*language, "/signup");
             assert_eq!(of_path(&path), (*language, "/signup"));
         }
     }

@@ -33,6 +33,8 @@ pub mod forms;
 pub mod handler;
 pub mod head;
 pub mod language;
+#[cfg(feature = "hydrate")]
+pub mod language_offer;
 pub mod markup;
 #[cfg(feature = "hydrate")]
 pub mod navigation;
@@ -42,3 +44,4 @@ pub mod part;
 pub mod printed;
 pub mod session;
 pub mod site;
+pub mod spoken;

@@ -14,6 +14,8 @@ use leptos::web_sys::{Document, DomParser, Element, HtmlAnchorElement, MouseEven
 
 use crate::addresses::SitePage;
 use crate::browser;
+use crate::language_offer;
+use crate::session::languages;
 use crate::site::CONTENT_ID;
 
 thread_local! {
@@ -102,6 +104,14 @@ fn put_in_place(content: &Element, page: &Document) -> Option<()> {
             here.set_outer_html(&there.outer_html());
         }
     }
+    // The same page in the other languages: in the header, and where one of them is offered.
+    let links = |document: &Document| document.query_selector_all("a[hreflang]").ok();
+    if let Some((here, there)) = links(&document()).zip(links(page)) {
+        for (here, there) in (0..here.length()).filter_map(|at| here.item(at).zip(there.item(at))) {
+            let [here, there] = [here, there].map(JsCast::unchecked_into::<Element>);
+            drop(here.set_attribute("href", &there.get_attribute("href").unwrap_or_default()));
+        }
+    }
     window().scroll_to_with_x_and_y(0.0, 0.0);
     Some(())
 }
@@ -111,16 +121,22 @@ fn clicked(event: &MouseEvent) {
     if event.default_prevented() || event.button() != 0 || modified {
         return;
     }
-    let link = event
+    let target = event
         .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest("a[href]").ok().flatten())
-        .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(target) = target else { return };
+    let language = SitePage::at(&window().location().pathname().unwrap_or_default()).1;
+    if language_offer::is_declined(&target, language) {
+        return;
+    }
+    let link = target.closest("a[href]").ok().flatten();
+    let link = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
     let Some(link) = link.filter(|link| link.target().is_empty()) else {
         return;
     };
     if link.has_attribute("hreflang") {
         // The same page in another language, with the choice that the address holds by now.
+        languages::remember(&link.hreflang());
         let query = browser::query();
         if !query.is_empty() {
             event.prevent_default();

@@ -21,6 +21,7 @@ use crate::change::desk::ChangeDesk;
 use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::order::desk::OrderDesk;
+use crate::spoken;
 
 pub use farewell::Farewell;
 
@@ -50,11 +51,11 @@ pub enum Standing {
 }
 
 impl Session {
-    /// Begins with the language that the browser asks for, and asks the server for the rest.
-    pub fn begin() -> Self {
+    /// Begins with a language whose texts are here, and asks the server for the rest.
+    pub fn begin(language: Language) -> Self {
         let session = Self {
             standing: RwSignal::new(Standing::Asking),
-            language: RwSignal::new(languages::preferred()),
+            language: RwSignal::new(language),
             catalog: RwSignal::new(None),
             orders: OrderDesk::new(),
             changes: ChangeDesk::new(),
@@ -94,7 +95,8 @@ impl Session {
     pub async fn open(self, opened: OpenedSession) {
         let client = SignedIn::new(&opened, self.on_end());
         if let Ok(language) = opened.account.user.language.parse() {
-            self.speak(language).await;
+            // Without these texts the screens go on in the language that they have, which can be changed there.
+            drop(self.speak(language).await);
         }
         earlier::note();
         self.changes.resume(client, opened.account.user.id);
@@ -120,16 +122,20 @@ impl Session {
         self.language.get()
     }
 
-    /// Speaks another language from now on, here only. The catalog comes first, so that the screens change once.
-    pub async fn speak(self, language: Language) {
+    /// Speaks another language from now on, here only. Texts and catalog come first, so that the screens change once.
+    ///
+    /// Fails if the texts could not be loaded: then the screens stay as they are.
+    pub async fn speak(self, language: Language) -> Answer<()> {
         if self.language.get_untracked() == language {
-            return;
+            return Ok(());
         }
+        spoken::load(language).await?;
         let catalog = Client.catalog(language.code()).await;
         if let Ok(catalog) = catalog {
             self.catalog.set(Some(catalog));
         }
         self.language.set(language);
+        Ok(())
     }
 
     /// The catalog in the language of the screens, once it is here.
@@ -228,13 +234,14 @@ impl Account {
 
     /// Changes the language of the user's screens and e-mails.
     pub async fn change_language(self, language: Language) -> Answer<()> {
+        // First, so that nothing is changed where the screens could not speak it.
+        spoken::load(language).await?;
         let change = LanguageChange {
             language: language.code().to_owned(),
         };
         let account = self.client.set_language(&change).await?;
         self.show(account);
-        self.session.speak(language).await;
-        Ok(())
+        self.session.speak(language).await
     }
 
     /// Ends the session, here and on the server. One that the server knows nothing of is as good as ended.

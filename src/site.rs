@@ -5,6 +5,7 @@ use onedesk_contract::catalog::CatalogView;
 use onedesk_texts::Language;
 
 use crate::addresses::SitePage;
+use crate::components::language_offer::LanguageOffers;
 use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::embedded_catalog::Catalog;
@@ -32,6 +33,7 @@ pub fn Site(
     let catalog = Catalog::new(catalog);
     view! {
         <SiteHeader catalog=catalog language=language page=page/>
+        <LanguageOffers language=language page=page/>
         <main id=CONTENT_ID tabindex="-1">{content(page, language, catalog)}</main>
         <SiteFooter catalog=catalog language=language/>
     }
@@ -71,4 +73,5 @@ pub fn start(catalog: CatalogView) {
             leptos::mount::hydrate_from(place, move || content(page, language, Catalog::new(catalog)));
         *last.borrow_mut() = Some(handle);
     });
+    crate::language_offer::start(language);
 }

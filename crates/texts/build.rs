@@ -8,13 +8,25 @@ use std::{env, fs, io};
 #[path = "build/generator.rs"]
 mod generator;
 
-use generator::Sources;
+use generator::{Sources, Texts};
 
 fn main() {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo"));
     let locales = manifest.join("../../locales");
     // A folder is watched with all that is in it, so that a new language or area is seen too.
     println!("cargo::rerun-if-changed={}", locales.display());
+
+    // A browser program loads its texts; the tests of components in a browser have them compiled in.
+    let in_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|architecture| architecture == "wasm32");
+    let texts = if in_browser && env::var_os("CARGO_FEATURE_COMPILED").is_none() {
+        Texts::Loaded
+    } else {
+        Texts::Compiled
+    };
+    println!("cargo::rustc-check-cfg=cfg(texts_are_loaded)");
+    if texts == Texts::Loaded {
+        println!("cargo::rustc-cfg=texts_are_loaded");
+    }
 
     let sources = match read(&locales) {
         Ok(sources) => sources,
@@ -26,7 +38,7 @@ fn main() {
             return;
         }
     };
-    match generator::generate(&sources) {
+    match generator::generate(&sources, texts) {
         Ok(code) => {
             let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo")).join("texts.rs");
             fs::write(&out, code)

@@ -18,14 +18,17 @@ use crate::session::{Account, Session};
 
 /// The program.
 #[component]
-pub fn Admin() -> impl IntoView {
+pub fn Admin(
+    /// The language to begin with, whose texts are here.
+    language: Language,
+) -> impl IntoView {
     let screens = Screens {
         program: Program::Admin,
         entrance,
         inside,
         above,
     };
-    view! { <Application screens/> }
+    view! { <Application screens language/> }
 }
 
 fn above(account: Account) -> Part {

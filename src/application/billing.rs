@@ -1,6 +1,7 @@
 //! The program `billing`: subscribing and what is paid, with all that follows from it.
 
 use leptos::prelude::*;
+use onedesk_texts::Language;
 
 use super::{Application, Screens};
 use crate::components::change_dialog::ChangeDialog;
@@ -17,7 +18,10 @@ use crate::session::Account;
 
 /// The program.
 #[component]
-pub fn Billing() -> impl IntoView {
+pub fn Billing(
+    /// The language to begin with, whose texts are here.
+    language: Language,
+) -> impl IntoView {
     let screens = Screens {
         program: Program::Billing,
         // The other program's.
@@ -25,7 +29,7 @@ pub fn Billing() -> impl IntoView {
         inside,
         above,
     };
-    view! { <Application screens/> }
+    view! { <Application screens language/> }
 }
 
 fn above(account: Account) -> Part {

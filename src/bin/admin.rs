@@ -3,6 +3,15 @@
 // As in the library, whose types this program puts together.
 #![recursion_limit = "256"]
 
+use leptos::prelude::*;
+use leptos::wasm_bindgen::throw_str;
+use onedesk_subscribe::application::admin::Admin;
+use onedesk_subscribe::spoken;
+
 fn main() {
-    leptos::mount::mount_to_body(onedesk_subscribe::application::admin::Admin);
+    match spoken::handed_over() {
+        Some(language) => leptos::mount::mount_to_body(move || view! { <Admin language/> }),
+        // The boot script says so, and offers to try again.
+        None => throw_str("the texts are not those of this program"),
+    }
 }

@@ -52,6 +52,10 @@ fn the_default_depends_on_catalog_and_language_alone() {
         query(&french),
         "plan=standard&seats=10&period=annual&currency=EUR"
     );
+    assert_eq!(
+        default_choice(&list(), None, Language::De).map(|choice| choice.currency),
+        Some(Currency::EUR)
+    );
     let gone = PlanId::new("gone").unwrap();
     assert_eq!(
         default_choice(&list(), Some(&gone), Language::En),

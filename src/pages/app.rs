@@ -23,5 +23,6 @@ pub mod screen;
 pub mod sheet;
 pub mod sign_in;
 pub mod subscription;
+pub mod unopened;
 pub mod users;
 pub mod waiting;

@@ -7,7 +7,8 @@ use onedesk_pricing::{Currency, Date, Money};
 use onedesk_texts::{Language, format};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const CURRENCIES: [&str; 7] = ["USD", "EUR", "GBP", "CAD", "AUD", "CHF", "JPY"];
+/// What is sold here, as it ships.
+const CATALOG: &str = include_str!("../../catalog/onedesk.toml");
 const AMOUNTS: [i64; 11] = [
     0,
     1,
@@ -21,6 +22,18 @@ const AMOUNTS: [i64; 11] = [
     100_000_000,
     123_456_789_012,
 ];
+
+/// The currencies of the catalog: three letters between quotation marks on the line that lists them.
+fn currencies() -> Vec<&'static str> {
+    let listed = CATALOG.lines().find(|line| line.starts_with("currencies"));
+    let currencies: Vec<_> = listed
+        .unwrap()
+        .split('"')
+        .filter(|word| word.len() == 3)
+        .collect();
+    assert!(currencies.len() > 1, "{currencies:?}");
+    currencies
+}
 
 fn intl(body: &str, arguments: &[JsValue]) -> String {
     let function = Function::new_with_args("locale, a, b", body);
@@ -36,7 +49,7 @@ fn intl(body: &str, arguments: &[JsValue]) -> String {
 fn money_is_that_of_intl() {
     for language in Language::all() {
         let locale = JsValue::from_str(language.conventions().locale);
-        for code in CURRENCIES {
+        for code in currencies() {
             let currency = Currency::from_code(code).unwrap();
             for minor in AMOUNTS {
                 let money = Money::new(minor, currency);

@@ -63,7 +63,6 @@ pub fn print_addresses(port: u16) {
 OneDesk Subscribe is running. Open:
 
   Pricing page            {base}/pricing
-  … in French             {base}/fr/pricing
   Application             {base}/app
   Mail that was sent      {base}/sandbox/mail
   Move the clock          {base}/sandbox/clock

@@ -41,11 +41,14 @@ pub fn read_all(
     read: &impl Fn(&Path) -> io::Result<Vec<u8>>,
 ) -> Vec<Translation> {
     let mut translations: Vec<Translation> = Vec::new();
+    // The default language comes first: the others are compared with it.
+    let mut files: Vec<&TextFile> = definition.text_files.iter().collect();
+    files.sort_by_key(|file| file.language != Language::default());
     for TextFile {
         language,
         path,
         place,
-    } in &definition.text_files
+    } in files
     {
         let document = match Document::read(path, read) {
             Ok(document) => document,
@@ -58,7 +61,10 @@ pub fn read_all(
                 continue;
             }
         };
-        let model = translations.first().map(|first| &first.texts);
+        let model = translations
+            .first()
+            .filter(|first| first.language == Language::default())
+            .map(|first| &first.texts);
         let texts = Reader {
             language: *language,
             definition,
@@ -72,6 +78,7 @@ pub fn read_all(
             mistakes: document.into_mistakes(),
         });
     }
+    translations.sort_by_key(|translation| translation.language);
     translations
 }
 
@@ -131,7 +138,7 @@ impl Texts {
 struct Reader<'a> {
     language: Language,
     definition: &'a Definition,
-    /// The texts of the first language, unless these are.
+    /// The texts of the default language, unless these are.
     model: Option<&'a Texts>,
     texts: Texts,
 }

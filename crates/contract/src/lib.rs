@@ -17,6 +17,7 @@ pub mod fields;
 pub mod history;
 pub mod invoices;
 pub mod orders;
+pub mod pages;
 pub mod problem;
 pub mod sign_in;
 pub mod sign_up;

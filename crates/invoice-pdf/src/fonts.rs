@@ -234,6 +234,10 @@ fn by_word(text: &str, figures: Figures, first: &Face, second: &Face) -> Vec<Pie
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
     use super::*;
 
     fn missing(text: &str) -> usize {
@@ -261,6 +265,44 @@ mod tests {
             assert_eq!(missing(text), 0, "{text}");
         }
         assert_eq!(missing("株式会社 שלום"), 8);
+    }
+
+    /// The files of texts and of the catalog, all languages, without their comments.
+    fn texts() -> Vec<(PathBuf, String)> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let listed = |folder: &Path| {
+            fs::read_dir(folder)
+                .expect("a folder")
+                .map(|entry| entry.expect("an entry").path())
+        };
+        let folders = listed(&root.join("locales")).chain([root.join("catalog/texts")]);
+        let files = folders
+            .filter(|folder| folder.is_dir())
+            .flat_map(|folder| listed(&folder));
+        files
+            .map(|file| {
+                let text = fs::read_to_string(&file).expect("text");
+                let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+                (file, lines.join(" "))
+            })
+            .collect()
+    }
+
+    /// The product's typeface is that of the pages too, which have a subset of it: a letter of a new language is missed here.
+    #[test]
+    fn the_products_typeface_holds_every_character_of_every_language() {
+        let texts = texts();
+        assert!(texts.len() > 20, "{}", texts.len());
+        for (file, text) in texts {
+            let characters: BTreeSet<char> = text.chars().chain(['\u{a0}', '\u{202f}']).collect();
+            for family in [&*REGULAR, &*SEMI_BOLD] {
+                let lacking = characters.iter().filter(|character| {
+                    let glyphs = family.0[0].shape(&character.to_string(), 0, Figures::Proportional);
+                    glyphs.iter().any(lacks)
+                });
+                assert_eq!(lacking.collect::<String>(), "", "{}", file.display());
+            }
+        }
     }
 
     #[test]

@@ -4,24 +4,33 @@ use std::fmt::Write as _;
 
 use super::check::native_name;
 use super::source::{Content, Section, Text};
+use super::table::{self, Slots};
 use super::template::Template;
-use super::{Languages, REFERENCE, plural};
+use super::{Languages, REFERENCE, Texts, plural};
 
 /// Writes the enum `Language` and a module an area.
-pub fn write(languages: &Languages) -> String {
+pub fn write(languages: &Languages, texts: Texts) -> String {
     let mut code = Code {
         languages,
+        texts,
+        slots: Slots::of(languages),
         out: String::new(),
     };
     code.language();
     for area in languages[REFERENCE].keys() {
         code.area(area);
     }
+    code.shape();
+    if texts == Texts::Compiled {
+        code.tables();
+    }
     code.out
 }
 
 struct Code<'a> {
     languages: &'a Languages,
+    texts: Texts,
+    slots: Slots,
     out: String,
 }
 
@@ -72,7 +81,58 @@ impl Code<'_> {
         }
         self.line("        }");
         self.line("    }");
+        if self.texts == Texts::Loaded {
+            self.line("    /// How far behind the first form of a counted text the one for `count` stands in the table.");
+            self.line("    fn form(self, count: u64) -> usize {");
+            self.line("        match self {");
+            for code in languages.keys() {
+                let mut arms = String::new();
+                for form in plural::forms(code).expect("checked: the language has rules") {
+                    let place = self.slots.form(form.category);
+                    write!(arms, " {} => {place},", form.pattern).expect("a String takes all");
+                }
+                self.line(format!(
+                    "            Self::{} => match count {{{arms} }},",
+                    camel_case(code)
+                ));
+            }
+            self.line("        }");
+            self.line("    }");
+        }
         self.line("}");
+    }
+
+    /// What browser programs and the tables that they load have to agree in.
+    fn shape(&mut self) {
+        self.line("/// Changes with the names, placeholders and forms of the texts, but not with their words: a table of");
+        self.line("/// another shape is not of this program.");
+        self.line(format!(
+            "pub(crate) const SHAPE: &str = {:?};",
+            table::shape(self.languages)
+        ));
+    }
+
+    /// Every text once more, by section, for the tables that browser programs load.
+    fn tables(&mut self) {
+        self.line("/// Each section by name, with its texts in every language (in the order of `Language::all`), as its");
+        self.line("/// methods count them in a table.");
+        self.line(format!(
+            "pub(crate) static TABLES: &[(&str, [&[&str]; {}])] = &[",
+            self.languages.len()
+        ));
+        for (area, texts) in &self.languages[REFERENCE] {
+            for section in texts.sections.keys() {
+                let mut line = format!("    ({:?}, [", table::name(area, section));
+                for (code, areas) in self.languages {
+                    let rows =
+                        self.slots
+                            .rows(code, &texts.sections[section], &areas[area].sections[section]);
+                    write!(line, "&{rows:?}, ").expect("a String takes all");
+                }
+                self.line(format!("{line}]),"));
+            }
+        }
+        self.line("];");
     }
 
     fn by_language(&mut self, documentation: &str, name: &str, value: impl Fn(&str) -> String) {
@@ -117,15 +177,34 @@ impl Code<'_> {
         self.line("    #[derive(Clone, Copy, Debug)]");
         self.line(format!("    pub struct {type_name}(crate::Language);"));
         self.line(format!("    impl {type_name} {{"));
+        if self.texts == Texts::Loaded {
+            // One a section, so that its name is in a program only if the program says something of it: `prerender`
+            // looks for these names to know which texts a program needs. No text can have the name of this method.
+            self.line("        #[inline(never)]");
+            self.line("        fn _at(self, place: usize) -> &'static str {");
+            self.line(format!(
+                "            crate::table::text(self.0, {:?}, place)",
+                table::name(area, name)
+            ));
+            self.line("        }");
+        }
+        let mut place = 0;
         for (key, text) in &section.texts {
             if let Some(content) = &text.content {
-                self.method(area, name, key, content);
+                let found = match self.texts {
+                    Texts::Compiled => self.choice(area, name, key, &content.placeholders()),
+                    Texts::Loaded if matches!(content, Content::Plain(_)) => format!("self._at({place})"),
+                    Texts::Loaded => format!("self._at({place} + self.0.form(count))"),
+                };
+                self.method(key, content, &found);
+                place += self.slots.taken_by(content);
             }
         }
         self.line("    }");
     }
 
-    fn method(&mut self, area: &str, section: &str, key: &str, reference: &Content) {
+    /// The method of a text; `found` is the expression that has its words.
+    fn method(&mut self, key: &str, reference: &Content, found: &str) {
         let arguments = reference.placeholders();
         self.documentation(reference);
         let mut parameters = String::from("self");
@@ -135,22 +214,14 @@ impl Code<'_> {
         for name in arguments.iter().filter(|name| !is_count(reference, name)) {
             write!(parameters, ", {name}: impl ::core::fmt::Display").expect("a String takes all");
         }
-        let constant = if matches!(reference, Content::Plain(_)) && arguments.is_empty() {
-            "const "
-        } else {
-            ""
-        };
         let result = if arguments.is_empty() {
             "&'static str"
         } else {
             "::std::string::String"
         };
-        self.line(format!(
-            "        pub {constant}fn {key}({parameters}) -> {result} {{"
-        ));
-        let template = self.choice(area, section, key, &arguments);
+        self.line(format!("        pub fn {key}({parameters}) -> {result} {{"));
         if arguments.is_empty() {
-            self.line(format!("            {template}"));
+            self.line(format!("            {found}"));
         } else {
             let values: Vec<_> = arguments
                 .iter()
@@ -163,7 +234,7 @@ impl Code<'_> {
                 })
                 .collect();
             self.line(format!(
-                "            crate::fill::fill({template}, &[{}])",
+                "            crate::fill::fill({found}, &[{}])",
                 values.join(", ")
             ));
         }

@@ -188,6 +188,15 @@ impl Reader<'_> {
             self.mistake(line, key, "this text is empty");
             return None;
         }
+        if text.contains(['<', '\t', '\u{c}']) {
+            // Tables of texts stand in pages as they are, and what else is refused here divides them.
+            self.mistake(
+                line,
+                key,
+                "this holds a “<” or a tab; texts are plain, without HTML",
+            );
+            return None;
+        }
         match Template::parse(typography::set(self.language, text)) {
             Ok(template) => Some(template),
             Err(reason) => {

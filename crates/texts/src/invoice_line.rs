@@ -54,7 +54,7 @@ mod tests {
     use onedesk_pricing::{Currency, Money, Seats};
 
     use super::*;
-    use crate::Language::{En, Fr};
+    use crate::Language::{De, En, Es, Fr};
 
     fn line(kind: LineKind, seats: u32, months: u32, fraction: Option<Fraction>) -> Line {
         Line {
@@ -95,6 +95,14 @@ mod tests {
         assert_eq!(
             invoice_line(Fr, &line, "Premium"),
             "Premium, licences ajoutées\u{a0}: 3 licences × 11,99\u{a0}$US × 12 mois × 320/365 jours"
+        );
+        assert_eq!(
+            invoice_line(De, &line, "Premium"),
+            "Premium, zusätzliche Lizenzen: 3 Lizenzen × 11,99\u{a0}$ × 12 Monate × 320/365 Tage"
+        );
+        assert_eq!(
+            invoice_line(Es, &line, "Premium"),
+            "Premium, licencias añadidas: 3 licencias × 11,99\u{a0}US$ × 12 meses × 320/365 días"
         );
     }
 

@@ -3,8 +3,8 @@
 //! - **Texts** stand in `locales/<language>/<area>.toml` and become, when the crate is built, a module an area
 //!   ([`site`], [`admin`], [`mail`], [`shared`]) with a function a section: `site::pricing(language).title()`. The build
 //!   refuses a text that a language lacks, has too much or fills differently, so that a missing text never reaches a
-//!   screen. Texts are chosen by `match` in a method of their own: the linker leaves out of a browser bundle what the
-//!   bundle never calls.
+//!   screen. Native programs hold all texts, chosen by `match`; programs in the browser load those of one language
+//!   ([`table`]).
 //! - **[`Language`]** is an enum of the folders of `locales/`. A language is added by adding its folder, its plural forms
 //!   (`build/plural.rs`) and its [`format::Conventions`].
 //! - **[`mod@format`]** writes money, numbers and dates as each language does, without the browser's `Intl`: prerendered
@@ -20,6 +20,7 @@ pub mod format;
 mod invoice_line;
 mod language;
 mod negotiation;
+pub mod table;
 mod tax_rate;
 pub mod typography;
 

@@ -56,13 +56,16 @@ fn thousandths(parameter: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::{from_accept_language, negotiate};
-    use crate::Language::{En, Fr};
+    use crate::Language::{En, Es, Fr};
 
     #[test]
     fn regions_fall_back_to_their_language() {
         assert_eq!(negotiate(["fr-CA", "en"]), Some(Fr));
         assert_eq!(negotiate(["FR"]), Some(Fr));
         assert_eq!(negotiate(["en-GB", "fr"]), Some(En));
+        // Latin America, by its number of UN M49, as well as a country of it.
+        assert_eq!(negotiate(["es-419"]), Some(Es));
+        assert_eq!(negotiate(["es-MX", "en"]), Some(Es));
     }
 
     #[test]
@@ -79,7 +82,7 @@ mod tests {
     fn weights_decide() {
         assert_eq!(from_accept_language("en;q=0.5, fr-CH;q=0.9"), Some(Fr));
         assert_eq!(from_accept_language("fr;q=0.125,en;q=0.13"), Some(En));
-        assert_eq!(from_accept_language("de, fr ; q=0.8 , en;q=0.7"), Some(Fr));
+        assert_eq!(from_accept_language("pt, fr ; q=0.8 , en;q=0.7"), Some(Fr));
         assert_eq!(from_accept_language("fr, en"), Some(Fr));
         assert_eq!(from_accept_language("*"), Some(En));
         assert_eq!(from_accept_language("pt, *;q=0.1"), Some(En));

@@ -17,7 +17,7 @@ pub fn tax_rate(language: Language, basis_points: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::tax_rate;
-    use crate::Language::{En, Fr};
+    use crate::Language::{De, En, Es, Fr};
 
     #[test]
     fn rates_are_written_as_the_language_does() {
@@ -25,6 +25,10 @@ mod tests {
         assert_eq!(tax_rate(Fr, 2000), "20\u{a0}%");
         assert_eq!(tax_rate(En, 550), "5.5%");
         assert_eq!(tax_rate(Fr, 550), "5,5\u{a0}%");
+        assert_eq!(tax_rate(De, 1900), "19\u{a0}%");
+        assert_eq!(tax_rate(De, 810), "8,1\u{a0}%");
+        assert_eq!(tax_rate(Es, 2100), "21\u{a0}%");
+        assert_eq!(tax_rate(Es, 520), "5,2\u{a0}%");
         assert_eq!(tax_rate(En, 805), "8.05%");
         assert_eq!(tax_rate(En, 0), "0%");
     }

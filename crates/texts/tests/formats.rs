@@ -121,12 +121,20 @@ fn each_language_uses_its_own_table() {
     let money = Money::new(119_950, Currency::EUR);
     assert_eq!(format::money(Language::En, money), "€1,199.50");
     assert_eq!(format::money(Language::Fr, money), "1\u{202f}199,50\u{a0}€");
+    assert_eq!(format::money(Language::De, money), "1.199,50\u{a0}€");
     assert_eq!(format::number(Language::Fr, 1234), "1\u{202f}234");
     assert_eq!(format::percent(Language::Fr, 15), "15\u{a0}%");
     let date = jiff::civil::date(2026, 11, 1);
     assert_eq!(format::date(Language::En, date), "November 1, 2026");
     assert_eq!(format::date(Language::Fr, date), "1er novembre 2026");
     assert_eq!(format::date_short(Language::Fr, date), "1er nov. 2026");
+    assert_eq!(format::date(Language::De, date), "1. November 2026");
+    // Four digits stand together in Spanish, five do not.
+    assert_eq!(format::money(Language::Es, money), "1199,50\u{a0}€");
+    assert_eq!(format::number(Language::Es, 12_345), "12.345");
+    assert_eq!(format::percent(Language::Es, 15), "15\u{a0}%");
+    assert_eq!(format::date(Language::Es, date), "1 de noviembre de 2026");
+    assert_eq!(format::date_short(Language::Es, date), "1 nov 2026");
     for language in Language::all() {
         assert!(language.conventions().locale.starts_with(language.code()));
     }

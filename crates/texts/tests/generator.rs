@@ -3,7 +3,7 @@
 #[path = "../build/generator.rs"]
 mod generator;
 
-use generator::{Sources, generate, template, typography};
+use generator::{Sources, Texts, generate, template, typography};
 
 /// English and French, each with the one file `shared`, whose language names itself.
 fn both(english: &str, french: &str) -> Sources {
@@ -26,11 +26,16 @@ fn sources(files: &[(&str, &str, &str)]) -> Sources {
 }
 
 fn mistakes(sources: &Sources) -> Vec<String> {
-    generate(sources)
+    generate(sources, Texts::Compiled)
         .expect_err("refused")
         .iter()
         .map(ToString::to_string)
         .collect()
+}
+
+#[track_caller]
+fn compiled(sources: &Sources) -> String {
+    generate(sources, Texts::Compiled).expect("accepted")
 }
 
 #[track_caller]
@@ -40,19 +45,15 @@ fn refused(english: &str, french: &str, expected: &[&str]) {
 
 #[test]
 fn texts_that_agree_become_code() {
-    let code = generate(&both(
+    let code = compiled(&both(
         "[price]\ntitle = \"Price\"\nrenews = \"On {date} for {amount}\"\nseats = { one = \"{count} seat\", other = \"{count} seats\" }",
         "[price]\ntitle = \"Prix\"\nrenews = \"{amount} le {date}\"\nseats = { one = \"{count} place\", other = \"{count} places\" }",
-    ))
-    .expect("accepted");
+    ));
     assert!(
         code.contains("pub const fn price(language: crate::Language) -> Price {"),
         "{code}"
     );
-    assert!(
-        code.contains("pub const fn title(self) -> &'static str {"),
-        "{code}"
-    );
+    assert!(code.contains("pub fn title(self) -> &'static str {"), "{code}");
     // The order of arguments is that of the English text, whatever the other language does.
     assert!(
         code.contains(
@@ -69,7 +70,7 @@ fn texts_that_agree_become_code() {
 
 #[test]
 fn a_section_in_a_section_joins_their_names() {
-    let code = generate(&both("[price.faq]\na = \"A\"", "[price.faq]\na = \"A\"")).expect("accepted");
+    let code = compiled(&both("[price.faq]\na = \"A\"", "[price.faq]\na = \"A\""));
     assert!(
         code.contains("pub const fn price_faq(language: crate::Language) -> PriceFaq {"),
         "{code}"
@@ -165,11 +166,10 @@ fn missing_and_unknown_plural_forms_are_refused() {
 
 #[test]
 fn only_a_form_for_a_single_number_may_leave_the_number_out() {
-    generate(&both(
+    compiled(&both(
         "[unit]\ndays = { one = \"One day\", other = \"{count} days\" }",
         "[unit]\ndays = { one = \"{count} jour\", other = \"{count} jours\" }",
-    ))
-    .expect("accepted");
+    ));
     refused(
         "[unit]\ndays = { one = \"One day\", other = \"{count} days\" }",
         "[unit]\ndays = { one = \"Un jour\", other = \"{count} jours\" }",
@@ -311,12 +311,85 @@ fn languages_that_stand_ready_can_be_added() {
         let file = format!("[language]\nnative_name = \"{name}\"\n{days}");
         sources.insert(code.into(), [("shared".to_owned(), file)].into());
     }
-    let code = generate(&sources).expect("accepted");
+    let code = compiled(&sources);
     assert!(
         code.contains("Self::De => &crate::format::conventions::DE,"),
         "{code}"
     );
     assert!(code.contains("Self::Es => \"Español\","), "{code}");
+}
+
+#[test]
+fn a_program_that_loads_its_texts_holds_none() {
+    let sources = both(
+        "[unit]\nbefore = \"Before\"\ndays = { one = \"{count} day\", other = \"{count} days\" }\nof = \"{part} of {whole}\"",
+        "[unit]\nbefore = \"Avant\"\ndays = { one = \"{count} jour\", other = \"{count} jours\" }\nof = \"{part} sur {whole}\"",
+    );
+    let code = generate(&sources, Texts::Loaded).expect("accepted");
+    // The English stands in the documentation, which no program has.
+    for words in ["Avant", "jour", "sur"] {
+        assert!(!code.contains(words), "{code}");
+    }
+    assert!(
+        code.contains(r#"crate::table::text(self.0, "shared.unit", place)"#),
+        "{code}"
+    );
+    // One, many and other: French has three forms, so that a counted text takes three places.
+    for expression in ["self._at(0)", "self._at(1 + self.0.form(count))", "self._at(4)"] {
+        assert!(code.contains(expression), "{expression}: {code}");
+    }
+    assert!(
+        code.contains(
+            "Self::Fr => match count { 0 | 1 => 0, 1.. if count.is_multiple_of(1_000_000) => 1, _ => 2, },"
+        ),
+        "{code}"
+    );
+    assert!(
+        code.contains("Self::En => match count { 1 => 0, _ => 2, },"),
+        "{code}"
+    );
+}
+
+#[test]
+fn tables_change_their_shape_with_everything_but_words() {
+    let shape = |english: &str, french: &str| {
+        let code = compiled(&both(english, french));
+        let (_, rest) = code.split_once("const SHAPE: &str = ").expect("a shape");
+        rest.lines().next().expect("its line").to_owned()
+    };
+    let first = shape("[p]\na = \"{x} now\"", "[p]\na = \"{x} maintenant\"");
+    assert_eq!(shape("[p]\na = \"Now {x}\"", "[p]\na = \"Là {x}\""), first);
+    for (english, french) in [
+        ("[p]\nb = \"{x} now\"", "[p]\nb = \"{x} maintenant\""),
+        ("[q]\na = \"{x} now\"", "[q]\na = \"{x} maintenant\""),
+        ("[p]\na = \"{y} now\"", "[p]\na = \"{y} maintenant\""),
+    ] {
+        assert_ne!(shape(english, french), first);
+    }
+}
+
+#[test]
+fn german_signs_stay_with_what_they_follow() {
+    for (typed, set) in [
+        ("19 % Umsatzsteuer", "19\u{a0}% Umsatzsteuer"),
+        ("Wird geladen …", "Wird geladen\u{a0}…"),
+        ("Fertig? Ja! So: „gut“.", "Fertig? Ja! So: „gut“."),
+    ] {
+        assert_eq!(typography::set("de", typed), set);
+        assert_eq!(typography::set("en", typed), typed);
+    }
+}
+
+#[test]
+fn a_text_holds_neither_markup_nor_a_tab() {
+    refused(
+        "[p]\na = \"<b>A</b>\"\nb = \"A\\tB\"",
+        "[p]\na = \"A\"\nb = \"B\"",
+        &[
+            "locales/en/shared.toml:4, [p] a: this holds a “<” or a tab; texts are plain, without HTML",
+            "locales/en/shared.toml:5, [p] b: this holds a “<” or a tab; texts are plain, without HTML",
+        ],
+    );
 }
 
 #[test]
@@ -326,6 +399,13 @@ fn a_language_names_itself() {
         found[0].starts_with("locales/en/shared.toml, [language] native_name: this text is missing"),
         "{found:?}"
     );
+}
+
+#[test]
+fn spanish_percentages_do_not_break_and_its_other_marks_need_no_space() {
+    assert_eq!(typography::set("es", "{whole} %"), "{whole}\u{a0}%");
+    let typed = "¿Pagar «ahora»? ¡Sí! Hoy: 3 usuarios; después…";
+    assert_eq!(typography::set("es", typed), typed);
 }
 
 #[test]

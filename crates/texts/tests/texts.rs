@@ -1,6 +1,6 @@
 //! The generated texts: plurals, numbers in them, typography.
 
-use onedesk_texts::Language::{En, Fr};
+use onedesk_texts::Language::{De, En, Es, Fr};
 use onedesk_texts::shared;
 
 #[test]
@@ -23,6 +23,25 @@ fn french_counts_nothing_as_one_and_millions_with_de() {
     assert_eq!(unit.licences(1_000_001), "1\u{202f}000\u{202f}001 licences");
     // A text that leaves the form for millions out uses the one for all other numbers.
     assert_eq!(unit.days(2_000_000), "2\u{202f}000\u{202f}000 jours");
+}
+
+#[test]
+fn german_counts_one_apart() {
+    let unit = shared::unit(De);
+    assert_eq!(unit.licences(0), "0 Lizenzen");
+    assert_eq!(unit.licences(1), "1 Lizenz");
+    assert_eq!(unit.licences(1_000_000), "1.000.000 Lizenzen");
+}
+
+#[test]
+fn spanish_counts_one_apart_and_millions_with_de() {
+    let unit = shared::unit(Es);
+    assert_eq!(unit.licences(0), "0 licencias");
+    assert_eq!(unit.licences(1), "1 licencia");
+    assert_eq!(unit.licences(1500), "1500 licencias");
+    assert_eq!(unit.licences(10_000), "10.000 licencias");
+    assert_eq!(unit.licences(2_000_000), "2.000.000 de licencias");
+    assert_eq!(unit.users(1_000_001), "1.000.001 usuarios");
 }
 
 #[test]

@@ -37,9 +37,9 @@ impl Assets {
         Ok(format!("/assets/{name}"))
     }
 
-    /// Copies the public files: those that browsers and robots ask for by name, and the font's licence.
+    /// Copies the public files: those that browsers ask for by name, and the font's licence.
     pub(crate) fn copy_public(&self, public: &Path) -> Result<(), String> {
-        for name in ["favicon.svg", "robots.txt", FONT_LICENCE] {
+        for name in ["favicon.svg", FONT_LICENCE] {
             self.write(name, &read(&public.join(name))?)?;
         }
         Ok(())

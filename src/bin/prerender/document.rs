@@ -1,12 +1,17 @@
 //! The documents around the rendered pages.
 
+use std::fmt::Write as _;
+
 use onedesk_contract::catalog::CatalogView;
 use onedesk_subscribe::addresses::SitePage;
 use onedesk_subscribe::embedded_catalog::{ELEMENT_ID, EmbeddedCatalog};
+use onedesk_subscribe::pages::app::unopened::unopened;
+use onedesk_subscribe::spoken::{self, ADDRESS_ATTRIBUTE};
 use onedesk_texts::Language;
 
 use super::program::Program;
 use super::render::Rendered;
+use super::robots;
 
 /// Loads the page again when it has been built anew; the development server's.
 const RELOAD: &str = "<script src=\"/dev/reload.js\" defer></script>\n";
@@ -17,30 +22,33 @@ const CHAT_OPENER: &str = "/server/chat-opener.js";
 /// A page of the site.
 pub(crate) fn site_page(
     page: SitePage,
-    language: Language,
     catalog: &CatalogView,
+    texts: &str,
     rendered: &Rendered,
     program: &Program,
     dev: bool,
 ) -> Result<String, String> {
-    let catalog = serde_json::to_string(&EmbeddedCatalog::from(catalog))
+    let language: Language = catalog.language.parse().unwrap_or_default();
+    let json = serde_json::to_string(&EmbeddedCatalog::from(catalog))
         .map_err(|error| format!("the catalog is no JSON: {error}"))?;
     let title = escaped(&rendered.head.title);
     let description = escaped(&rendered.head.description);
     let mut links = String::new();
     if page.is_public() {
-        links.push_str(&link("canonical", None, &page.in_language(language)));
-        for other in Language::all() {
-            links.push_str(&link("alternate", Some(other.code()), &page.in_language(*other)));
+        links.push_str(&link("canonical", None, &robots::address(page, language)));
+        for (code, address) in robots::alternates(page) {
+            links.push_str(&link("alternate", Some(code), &address));
         }
-        links.push_str(&link(
-            "alternate",
-            Some("x-default"),
-            &page.in_language(Language::default()),
-        ));
     } else {
         links.push_str("<meta name=\"robots\" content=\"noindex\">\n");
     }
+    let preview = preview(
+        page,
+        language,
+        &title,
+        &description,
+        &escaped(&catalog.vendor.name),
+    );
     // Links from an e-mail hold a token, which is nobody else's business.
     let referrer = if page == SitePage::Activate {
         "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -50,21 +58,40 @@ pub(crate) fn site_page(
     let head = head(&title, program, dev);
     Ok(format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n{head}\
-         <meta name=\"description\" content=\"{description}\">\n{links}{referrer}\
+         <meta name=\"description\" content=\"{description}\">\n{links}{preview}{referrer}\
          <script type=\"application/json\" id=\"{ELEMENT_ID}\">{json}</script>\n\
+         <script type=\"text/plain\" id=\"{texts_id}\">{texts}</script>\n\
          </head>\n<body>{body}</body>\n</html>\n",
-        json = safe_in_script(&catalog),
+        json = safe_in_script(&json),
+        texts_id = spoken::ELEMENT_ID,
         body = rendered.body,
     ))
 }
 
 /// A page of the application, which the program draws.
-pub(crate) fn application(vendor: &str, program: &Program, dev: bool) -> String {
+///
+/// Besides, it holds what is to be loaded and told before the program can: where the texts of each language are, and that
+/// the application could not be opened.
+pub(crate) fn application(
+    vendor: &str,
+    program: &Program,
+    texts: &[(Language, String)],
+    dev: bool,
+) -> String {
     let title = escaped(vendor);
     let head = head(&title, program, dev);
+    let languages: String = texts
+        .iter()
+        .map(|(language, address)| {
+            format!(
+                "<template lang=\"{language}\" {ADDRESS_ATTRIBUTE}=\"{address}\">{}</template>\n",
+                unopened(*language)
+            )
+        })
+        .collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n{head}\
-         <meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\
+         <meta name=\"robots\" content=\"noindex\">\n{languages}</head>\n<body>\
          <noscript><p>{title} needs JavaScript here. Prices, sign-up and account activation work without it: \
          <a href=\"{pricing}\">plans and prices</a>.</p></noscript></body>\n</html>\n",
         language = Language::default(),
@@ -73,7 +100,9 @@ pub(crate) fn application(vendor: &str, program: &Program, dev: bool) -> String 
 }
 
 fn head(title: &str, program: &Program, dev: bool) -> String {
-    let Program { boot, style, font } = program;
+    let Program {
+        boot, style, font, ..
+    } = program;
     let reload = if dev { RELOAD } else { "" };
     format!(
         "<meta charset=\"utf-8\">\n\
@@ -88,6 +117,26 @@ fn head(title: &str, program: &Program, dev: bool) -> String {
          <script type=\"module\" src=\"{boot}\" fetchpriority=\"low\"></script>\n\
          <script type=\"module\" src=\"{CHAT_OPENER}\" fetchpriority=\"low\"></script>\n{reload}"
     )
+}
+
+/// What the page looks like where somebody shares its address (Open Graph). All texts are escaped already.
+fn preview(page: SitePage, language: Language, title: &str, description: &str, vendor: &str) -> String {
+    // `fr_FR`, as Open Graph writes the tag of a locale.
+    let locale = |language: &Language| language.conventions().locale.replace('-', "_");
+    let mut out = String::new();
+    let mut tell = |property: &str, content: &str| {
+        writeln!(out, "<meta property=\"og:{property}\" content=\"{content}\">").expect("a String takes all");
+    };
+    tell("type", "website");
+    tell("site_name", vendor);
+    tell("title", title);
+    tell("description", description);
+    tell("url", &robots::address(page, language));
+    tell("locale", &locale(&language));
+    for other in Language::all().iter().filter(|other| **other != language) {
+        tell("locale:alternate", &locale(other));
+    }
+    out
 }
 
 fn link(relation: &str, language: Option<&str>, path: &str) -> String {
@@ -125,6 +174,31 @@ mod tests {
             serde_json::from_str::<String>(&safe).unwrap(),
             "</script><!--<script>"
         );
+    }
+
+    #[test]
+    fn a_shared_page_is_told_in_its_language_with_the_others() {
+        let tags = preview(
+            SitePage::Pricing,
+            Language::Fr,
+            "Tarifs",
+            "Un prix.",
+            "Desk &amp; Co",
+        );
+        assert!(
+            tags.contains("<meta property=\"og:locale\" content=\"fr_FR\">"),
+            "{tags}"
+        );
+        assert!(
+            tags.contains("content=\"https://public-url.invalid/fr/pricing\""),
+            "{tags}"
+        );
+        assert!(tags.contains("content=\"Desk &amp; Co\""), "{tags}");
+        assert_eq!(
+            tags.matches("og:locale:alternate").count(),
+            Language::all().len() - 1
+        );
+        assert!(!tags.contains("alternate\" content=\"fr_FR"), "{tags}");
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! OUT/pricing.html, signup.html, …     one a page, `fr/…` in French
 //! OUT/app.html                         the page of everything under /app …
 //! OUT/app/administration/invoices.html, …  … but for these addresses and what is below them
+//! OUT/robots.txt, sitemap.xml         for search engines
 //! OUT/assets/…                         hashed names: may be cached for ever
 //! OUT/catalog-version                  the version of the price list that the pages show
 //! ```
@@ -23,10 +24,12 @@
 
 mod arguments;
 mod assets;
+mod boot;
 mod document;
 mod hash;
 mod program;
 mod render;
+mod robots;
 mod styles;
 
 use std::path::Path;
@@ -35,11 +38,11 @@ use std::{fs, io};
 
 use onedesk_subscribe::addresses::SitePage;
 use onedesk_subscribe::pages::app::addresses::BILLING_AREA;
-use onedesk_texts::Language;
+use onedesk_texts::{Language, table};
 
 use arguments::Arguments;
 use assets::Assets;
-use program::Program;
+use program::{Program, Start};
 
 fn main() -> ExitCode {
     match Arguments::from_command_line().and_then(|arguments| run(&arguments)) {
@@ -59,18 +62,19 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
     let catalog = onedesk_catalog::load(&arguments.catalog).map_err(|mistakes| mistakes.to_string())?;
     let assets = Assets::new(&arguments.out)?;
     assets.copy_public(&arguments.site.join("public"))?;
-    let site = Program::read(&arguments.site, &assets)?;
-    let admin = Program::read(&arguments.admin, &assets)?;
-    let billing = Program::read(&arguments.billing, &assets)?;
+    let site = Program::read(&arguments.site, Start::OnPage, &assets)?;
+    let admin = Program::read(&arguments.admin, Start::WithTexts, &assets)?;
+    let billing = Program::read(&arguments.billing, Start::WithTexts, &assets)?;
 
     let mut pages = 1;
     for language in Language::all() {
         let view = catalog
             .view(language.code())
             .ok_or_else(|| format!("the catalog has no texts in “{language}”"))?;
+        let texts = table::write(*language, |section| site.sections.contains(section));
         for page in SitePage::ALL {
             let rendered = render::page(page, *language, &view);
-            let html = document::site_page(page, *language, &view, &rendered, &site, arguments.dev)?;
+            let html = document::site_page(page, &view, &texts, &rendered, &site, arguments.dev)?;
             let path = page.in_language(*language);
             write(
                 &arguments.out,
@@ -81,12 +85,14 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
         }
     }
     let vendor = &catalog.vendor.name;
+    // The two programs follow each other in a window: they share their texts.
+    let texts = loaded_texts(&[&admin, &billing], &assets)?;
     write(
         &arguments.out,
         "app.html",
-        &document::application(vendor, &admin, arguments.dev),
+        &document::application(vendor, &admin, &texts, arguments.dev),
     )?;
-    let billing = document::application(vendor, &billing, arguments.dev);
+    let billing = document::application(vendor, &billing, &texts, arguments.dev);
     for address in BILLING_AREA {
         write(
             &arguments.out,
@@ -95,8 +101,21 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
         )?;
         pages += 1;
     }
+    write(&arguments.out, "robots.txt", &robots::robots())?;
+    write(&arguments.out, "sitemap.xml", &robots::sitemap())?;
     write(&arguments.out, "catalog-version", &catalog.price_list.version)?;
     Ok(pages)
+}
+
+/// Writes the texts that some programs load, a file a language; tells their addresses.
+fn loaded_texts(programs: &[&Program], assets: &Assets) -> Result<Vec<(Language, String)>, String> {
+    let is_needed = |section: &str| programs.iter().any(|program| program.sections.contains(section));
+    let languages = Language::all().iter().map(|language| {
+        let texts = table::write(*language, is_needed);
+        let address = assets.add(&format!("texts-{language}"), "txt", texts.as_bytes())?;
+        Ok((*language, address))
+    });
+    languages.collect()
 }
 
 /// Writes a file below the folder, with the folders in between.

@@ -1,9 +1,12 @@
 //! One browser program: its script, its WebAssembly, its styles, and the small script that starts it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use onedesk_texts::table;
+
 use super::assets::{Assets, FONT_ADDRESS_IN_STYLES, read};
-use super::styles;
+use super::{boot, styles};
 
 /// The addresses of a program's files.
 #[derive(Debug)]
@@ -14,11 +17,22 @@ pub(crate) struct Program {
     pub(crate) style: String,
     /// The typeface that its styles name.
     pub(crate) font: String,
+    /// The sections of the texts that it says something of.
+    pub(crate) sections: BTreeSet<&'static str>,
+}
+
+/// How a program comes to its texts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Start {
+    /// They stand in its page.
+    OnPage,
+    /// They are loaded beside it.
+    WithTexts,
 }
 
 impl Program {
     /// Takes over what Trunk has made.
-    pub(crate) fn read(bundle: &Path, assets: &Assets) -> Result<Self, String> {
+    pub(crate) fn read(bundle: &Path, start: Start, assets: &Assets) -> Result<Self, String> {
         let page = bundle.join("index.html");
         let html = String::from_utf8(read(&page)?).map_err(|_| format!("{} is not UTF-8", page.display()))?;
         let found = Found::in_page(&html).ok_or_else(|| {
@@ -31,7 +45,11 @@ impl Program {
         let wasm = assets.take(bundle, &found.wasm)?;
         let stem = found.script.split('-').next().unwrap_or("program");
         let font = assets.font(bundle)?;
-        let boot = assets.add(&format!("{stem}-boot"), "js", boot(&script, &wasm).as_bytes())?;
+        let boot = match start {
+            Start::OnPage => boot::on_page(&script, &wasm),
+            Start::WithTexts => boot::with_texts(&script, &wasm),
+        };
+        let boot = assets.add(&format!("{stem}-boot"), "js", boot.as_bytes())?;
         let sheets = found.styles.iter().map(|name| {
             let path = bundle.join(name);
             String::from_utf8(read(&path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
@@ -40,17 +58,22 @@ impl Program {
             styles::join(&sheets.collect::<Result<Vec<_>, _>>()?).replace(FONT_ADDRESS_IN_STYLES, &font);
         // Programs with the same styles share the file.
         let style = assets.add("style", "css", style.as_bytes())?;
-        Ok(Self { boot, style, font })
+        let sections = sections_named_in(&read(&bundle.join(&found.wasm))?);
+        Ok(Self {
+            boot,
+            style,
+            font,
+            sections,
+        })
     }
 }
 
-/// Starts a program. The page can be read before, so its WebAssembly waits behind styles and font.
-fn boot(script: &str, wasm: &str) -> String {
-    format!(
-        "import start from \"{script}\";\n\
-         const program = fetch(\"{wasm}\", {{ priority: \"low\", credentials: \"same-origin\" }});\n\
-         await start({{ module_or_path: program }});\n"
-    )
+/// The sections of the texts whose names stand in a program: those that it says something of, and now and then one whose
+/// name is the beginning of another's.
+fn sections_named_in(wasm: &[u8]) -> BTreeSet<&'static str> {
+    // Everything that is no text becomes something else that is none of the names.
+    let wasm = String::from_utf8_lossy(wasm);
+    table::sections().filter(|name| wasm.contains(name)).collect()
 }
 
 /// The names of a program's files in Trunk's page.
@@ -95,6 +118,20 @@ impl Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_needs_the_sections_that_it_names() {
+        let wasm = b"\0asm\x01site.signupshared.unit\xff\xfesite.pricing".as_slice();
+        let needed = sections_named_in(wasm);
+        assert!(
+            needed.contains("shared.unit") && needed.contains("site.pricing"),
+            "{needed:?}"
+        );
+        assert!(
+            !needed.contains("mail.letter") && !needed.contains("site.faq"),
+            "{needed:?}"
+        );
+    }
 
     #[test]
     fn files_are_found_in_trunks_page() {

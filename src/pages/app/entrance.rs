@@ -9,7 +9,8 @@ use onedesk_texts::{Language, admin, shared};
 use super::screen::ScreenTitle;
 use crate::addresses::SitePage;
 use crate::api::ApiError;
-use crate::changing::text;
+use crate::changing::{changing, text};
+use crate::components::notice::{Notice, NoticeKind};
 use crate::components::site_header::BrandMark;
 use crate::forms::Form;
 use crate::part::Slot;
@@ -32,11 +33,17 @@ pub fn Entrance(
         Some(product) => admin::shell(language).title(title.get(), product),
         None => title.get(),
     });
+    let failure = RwSignal::new(None::<String>);
     let entry = move |other: Language| {
         let is_current = other == language;
         let speak = move |_| {
+            failure.set(None);
             if !is_current {
-                spawn_local(session.speak(other));
+                spawn_local(async move {
+                    if let Err(error) = session.speak(other).await {
+                        failure.try_set(Some(session.explain(&error)));
+                    }
+                });
             }
         };
         view! {
@@ -69,6 +76,9 @@ pub fn Entrance(
                 <ul class="entrance__languages" aria-label=shared::language(language).label()>
                     {Language::all().iter().copied().map(entry).collect_view()}
                 </ul>
+                {changing(move || failure.get().map(|failure| view! {
+                    <Notice kind=NoticeKind::Error><p>{failure}</p></Notice>
+                }))}
             </footer>
         </div>
     }

@@ -44,7 +44,8 @@ pub fn Invitation(
                 .ok()
                 .and_then(|invitation| invitation.language.parse().ok());
             if let Some(language) = written_in.filter(|_| !languages::is_asked_for()) {
-                session.speak(language).await;
+                // Without these texts the invitation is shown in the language that the screen has.
+                drop(session.speak(language).await);
             }
             let holder = answer.map(|InvitationView { email, company, .. }| LinkHolder { email, company });
             link.try_set(Link::from(holder));

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -112,10 +112,8 @@ test.describe('orders', () => {
 
   test('a price that changed between screen and order is shown afresh and confirmed anew', async ({ page, startServer, address, guard }) => {
     const folder = await mkdtemp(join(tmpdir(), 'catalog-'));
-    const shipped = (path: string) => fileURLToPath(new URL(`../../../catalog/${path}`, import.meta.url));
     const catalog = join(folder, 'onedesk.toml');
-    await mkdir(join(folder, 'texts'));
-    for (const file of ['onedesk.toml', 'tax.toml', 'texts/en.toml', 'texts/fr.toml']) await copyFile(shipped(file), join(folder, file));
+    await cp(fileURLToPath(new URL('../../../catalog', import.meta.url)), folder, { recursive: true });
     const server = await startServer({ catalog });
     await openAccount(page, server, address, { choice: query(CHOICE) });
     await page.goto(server.url + SCREEN);

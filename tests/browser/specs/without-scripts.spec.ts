@@ -13,7 +13,7 @@ for (const language of LANGUAGES) {
     const catalog = await catalogOf(server, language);
     await page.goto(sitePath(language, '/pricing'));
     for (const { id, name } of catalog.plans) {
-      const currency = language === 'fr' ? 'EUR' : 'USD';
+      const currency = language === 'en' ? 'USD' : 'EUR';
       const unit = costOf(catalog, { plan: id, seats: 1, period: 'monthly', currency });
       const annual = { minor: costOf(catalog, { plan: id, seats: 1, period: 'annual', currency }).minor / 12, currency };
       const card = page.getByRole('article', { name });

@@ -68,7 +68,7 @@ fn all_mistakes_are_told_at_once_in_the_order_of_their_places() {
 fn one_slip_in_a_plan_is_not_told_again_wherever_the_plan_is_named() {
     let mistake = only_mistake(&Files::good().edit(MAIN, "id = \"premium\"", "id = \"Premium\""));
     assert!(
-        mistake.starts_with("catalog.toml:37:6: plans[2].id: “Premium” cannot be an id"),
+        mistake.starts_with("catalog.toml:33:6: plans[2].id: “Premium” cannot be an id"),
         "{mistake}"
     );
 }
@@ -89,5 +89,5 @@ fn columns_count_characters() {
         .load()
         .expect("line ends and a byte order mark of Windows are no mistakes");
     let mistake = only_mistake(&files.edit(MAIN, "\"11.99\"", "\"x\""));
-    assert!(mistake.starts_with("catalog.toml:33:37: "), "{mistake}");
+    assert!(mistake.starts_with("catalog.toml:29:37: "), "{mistake}");
 }

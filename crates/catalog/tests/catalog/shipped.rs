@@ -156,3 +156,18 @@ fn french_has_no_plain_space_before_its_double_marks_and_no_straight_apostrophe(
         assert!(!text.contains('\''), "{text}");
     }
 }
+
+#[test]
+fn spanish_opens_its_questions_and_quotes_in_its_own_way() {
+    let view = shipped().view("es").expect("Spanish");
+    for text in texts(&view) {
+        for (opening, closing) in [('¿', '?'), ('¡', '!'), ('«', '»')] {
+            assert_eq!(
+                text.matches(opening).count(),
+                text.matches(closing).count(),
+                "{text}"
+            );
+        }
+        assert!(!text.contains(['"', '\'', '“', '”']), "{text}");
+    }
+}

@@ -5,8 +5,8 @@ use onedesk_invoice_pdf::{
     Amounts, CreditedInvoice, DocumentKind, DocumentLine, InvoiceDocument, Party, Payment, References,
     TaxCategory, TaxNote, TransferDetails, Unit,
 };
-use onedesk_pricing::{Currency, Money, Period};
-use onedesk_texts::Language;
+use onedesk_pricing::{Currency, Fraction, Line, LineKind, Money, Period, ProrationUnit, Seats};
+use onedesk_texts::{Language, calculation, invoice_line};
 
 /// A French seller.
 pub fn seller() -> Party {
@@ -38,13 +38,27 @@ pub fn buyer() -> Party {
     }
 }
 
+/// What the words of a line are made of: a year in euros, or so many of its days.
+fn line(kind: LineKind, plan: &str, seats: u32, unit_price: i64, days: Option<i64>) -> Line {
+    Line {
+        kind,
+        plan: plan.parse().expect("a plan's name"),
+        seats: Seats::new(seats).expect("a number of licences"),
+        unit_price: Money::new(unit_price, Currency::EUR),
+        months: 12,
+        fraction: days.map(|numerator| Fraction {
+            numerator,
+            denominator: 365,
+            unit: ProrationUnit::Day,
+        }),
+        // Not part of the words.
+        amount: Money::zero(Currency::EUR),
+    }
+}
+
 /// A paid invoice: a change from Standard to Premium, and account credit that pays for a part of it.
 pub fn invoice(language: Language) -> InvoiceDocument {
     let eur = |minor| Money::new(minor, Currency::EUR);
-    let text = match language {
-        Language::En => "12 licences × €15.49 × 12 months × 304/365 days",
-        Language::Fr => "12 licences × 15,49\u{a0}€ × 12 mois × 304/365 jours",
-    };
     InvoiceDocument {
         kind: DocumentKind::Invoice,
         number: "2026-000042".into(),
@@ -64,7 +78,10 @@ pub fn invoice(language: Language) -> InvoiceDocument {
         },
         lines: vec![
             DocumentLine {
-                text: text.into(),
+                text: calculation(
+                    language,
+                    &line(LineKind::RemainingCharge, "premium", 12, 1549, Some(304)),
+                ),
                 detail: "Premium".into(),
                 quantity: 12,
                 unit: Unit::Licence,
@@ -92,15 +109,11 @@ pub fn invoice(language: Language) -> InvoiceDocument {
 
 fn credit_line(language: Language, net: Money) -> DocumentLine {
     DocumentLine {
-        text: match language {
-            Language::En => {
-                "Credit for the unused part: 4 licences × €10.99 × 12 months × 269/365 days".into()
-            }
-            Language::Fr => {
-                "Avoir pour la partie non utilisée\u{a0}: 4 licences × 10,99\u{a0}€ × 12 mois × 269/365 jours"
-                    .into()
-            }
-        },
+        text: invoice_line(
+            language,
+            &line(LineKind::UnusedCredit, "standard", 4, 1099, Some(269)),
+            "Standard",
+        ),
         detail: "Standard".into(),
         quantity: 4,
         unit: Unit::Licence,
@@ -157,10 +170,7 @@ pub fn pro_forma(language: Language) -> InvoiceDocument {
             email: Some("buchhaltung@mueller-soehne.example".into()),
         },
         lines: vec![DocumentLine {
-            text: match language {
-                Language::En => "40 licences × €15.49 × 12 months".into(),
-                Language::Fr => "40 licences × 15,49\u{a0}€ × 12 mois".into(),
-            },
+            text: calculation(language, &line(LineKind::Subscription, "premium", 40, 1549, None)),
             detail: "Premium".into(),
             quantity: 40,
             unit: Unit::Licence,

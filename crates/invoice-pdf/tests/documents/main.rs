@@ -3,6 +3,7 @@
 mod electronic_invoice;
 mod file;
 mod fixtures;
+mod languages;
 mod pages;
 mod poppler;
 mod refusals;

@@ -121,6 +121,28 @@ fn amounts_plans_dates_and_names_are_told_as_elsewhere() {
         .expect("words"),
         "Le renouvellement n’a pas pu être débité (tentative n° 2). Prochaine tentative le 25 novembre 2026."
     );
+    let de = |action| told(Language::De, action, &everything()).expect("words");
+    assert_eq!(
+        de(actions::ORDER_PLACED),
+        "Bestellt: Premium, 3 Lizenzen, jährliche Abrechnung. Fällig: 733,97 $."
+    );
+    assert_eq!(
+        de(actions::BILLING_DETAILS_SAVED),
+        "Rechnungsdaten gespeichert: Acme, Frankreich, USt-IdNr. FR40303265045."
+    );
+    let es = |action| told(Language::Es, action, &everything()).expect("words");
+    assert_eq!(
+        es(actions::ORDER_PLACED),
+        "Pedido: Premium, 3 licencias, facturación anual. A pagar: 733,97 US$."
+    );
+    assert_eq!(
+        es(actions::SUBSCRIPTION_BEGUN),
+        "Empezó la suscripción: Premium, 3 licencias, facturación anual. Se renueva el 22 de noviembre de 2027."
+    );
+    assert_eq!(
+        es(actions::BILLING_DETAILS_SAVED),
+        "Datos de facturación guardados: Acme, Francia, NIF-IVA FR40303265045."
+    );
 }
 
 #[test]

@@ -71,7 +71,10 @@ async fn signed_up(
         Err(Error::TooManyAttempts(wait)) => too_many(language, wait.as_secs() + 1),
         Err(Error::InvalidFields(_)) => match &state.pages {
             Some(pages) => match pages
-                .page(address::of(language, "/signup/invalid").trim_start_matches('/'))
+                .page(
+                    address::of(language, "/signup/invalid").trim_start_matches('/'),
+                    &state.public_url,
+                )
                 .await
             {
                 Some(page) => page.answer(StatusCode::UNPROCESSABLE_ENTITY, &headers),

@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
@@ -8,11 +9,13 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use onedesk_contract::pages::PUBLIC_URL;
 use sha2::{Digest, Sha256};
 
-use super::policy;
+use super::{compress, policy};
 use crate::encoding::base64url;
 use crate::etag;
+use crate::public_url::PublicUrl;
 
 /// A page in memory, with its compressed copies if there are any.
 #[derive(Debug)]
@@ -23,18 +26,42 @@ pub struct Page {
     /// Entity tag of the plain form, without quotes.
     tag: String,
     policy: HeaderValue,
+    /// Its media type.
+    kind: &'static str,
 }
 
 impl Page {
-    /// Reads a page from its file.
-    pub async fn read(file: &Path) -> io::Result<Self> {
-        let plain = tokio::fs::read(file).await?;
-        let policy = policy::of(&String::from_utf8_lossy(&plain));
+    /// Reads a page from its file, with the public address of this server where the page has to name it.
+    ///
+    /// A page that names none is served with the compressed copies that stand beside it; the others are compressed here,
+    /// once.
+    pub async fn read(file: &Path, public_url: &PublicUrl) -> io::Result<Self> {
+        let plain = tokio::fs::read_to_string(file).await?;
+        let kind = match file.extension().and_then(OsStr::to_str) {
+            Some("txt") => "text/plain; charset=utf-8",
+            Some("xml") => "application/xml",
+            _ => "text/html; charset=utf-8",
+        };
+        let (plain, brotli, gzip) = if plain.contains(PUBLIC_URL) {
+            let plain = plain.replace(PUBLIC_URL, public_url.origin());
+            let compressing = tokio::task::spawn_blocking(move || {
+                let (brotli, gzip) = (
+                    compress::brotli(plain.as_bytes()),
+                    compress::gzip(plain.as_bytes()),
+                );
+                (plain, brotli, gzip)
+            });
+            compressing.await.map_err(io::Error::other)?
+        } else {
+            (plain, copy(file, "br").await, copy(file, "gz").await)
+        };
+        let policy = policy::of(&plain);
         Ok(Self {
             tag: base64url(&Sha256::digest(&plain))[..22].to_owned(),
             policy: HeaderValue::try_from(policy).map_err(io::Error::other)?,
-            brotli: copy(file, "br").await,
-            gzip: copy(file, "gz").await,
+            brotli,
+            gzip,
+            kind,
             plain: plain.into(),
         })
     }
@@ -60,7 +87,7 @@ impl Page {
         if status == StatusCode::OK && etag::matches(request.get(IF_NONE_MATCH), &etag) {
             return (StatusCode::NOT_MODIFIED, caching, policy).into_response();
         }
-        let kind = [(CONTENT_TYPE, "text/html; charset=utf-8")];
+        let kind = [(CONTENT_TYPE, self.kind)];
         let mut response = (status, caching, policy, kind, body.clone()).into_response();
         if let Some(encoding) = encoding {
             response

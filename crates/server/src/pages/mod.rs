@@ -4,6 +4,7 @@
 //! below `/app` that has no page nearer by (`app/administration/invoices.html` is nearer to an invoice), `404.html` and `fr/404.html`, `assets/` with names that change with their content; `.br` and `.gz`
 //! beside a file are its compressed copies; `catalog-version` names the price list that the pages show.
 
+mod compress;
 mod files;
 mod forms;
 mod html;
@@ -22,15 +23,20 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
+use crate::address;
 use crate::error::Error;
+use crate::public_url::PublicUrl;
 use crate::state::AppState;
 use html::Page;
+use onedesk_texts::Language;
 
 /// Pages that are not addresses of their own.
 const NOT_FOUND: &str = "404";
 const APPLICATION: &str = "app";
 /// How many segments the name of a page of the application has at most.
 const DEEPEST: usize = 3;
+/// Files for search engines, which name the public address as pages do.
+const FOR_ROBOTS: [&str; 2] = ["robots.txt", "sitemap.xml"];
 /// Names the price list that the pages were made from.
 const CATALOG_VERSION: &str = "catalog-version";
 /// Names the build, for open pages of a developer.
@@ -109,8 +115,13 @@ impl Pages {
     }
 
     /// The page of a name such as `fr/pricing`, read again when its file has changed.
-    async fn page(&self, name: &str) -> Option<Arc<Page>> {
-        let file = self.folder.join(format!("{name}.html"));
+    async fn page(&self, name: &str, public_url: &PublicUrl) -> Option<Arc<Page>> {
+        self.file(&format!("{name}.html"), public_url).await
+    }
+
+    /// The same by the whole name of its file.
+    async fn file(&self, name: &str, public_url: &PublicUrl) -> Option<Arc<Page>> {
+        let file = self.folder.join(name);
         let changed = tokio::fs::metadata(&file).await.ok()?.modified().ok()?;
         let known = self
             .lock()
@@ -120,7 +131,7 @@ impl Pages {
         if known.is_some() {
             return known;
         }
-        let page = Arc::new(Page::read(&file).await.ok()?);
+        let page = Arc::new(Page::read(&file, public_url).await.ok()?);
         self.lock().insert(file, (changed, Arc::clone(&page)));
         Some(page)
     }
@@ -133,11 +144,20 @@ impl Pages {
     }
 }
 
+/// The bare address of each language leads to its first page.
+fn starts() -> Router<AppState> {
+    Language::all().iter().fold(Router::new(), |router, language| {
+        let first = address::of(*language, "/pricing");
+        let bare = address::of(*language, "");
+        let bare = if bare.is_empty() { "/" } else { &bare };
+        router.route(bare, get(async move || Redirect::permanent(&first)))
+    })
+}
+
 /// The addresses of the pages, and the forms that work without scripts.
 pub fn routes(state: &AppState) -> Router<AppState> {
     let router = Router::new()
-        .route("/", get(async || Redirect::permanent("/pricing")))
-        .route("/fr", get(async || Redirect::permanent("/fr/pricing")))
+        .merge(starts())
         .merge(forms::routes())
         .fallback(serve);
     if state.config.dev_reload {
@@ -160,14 +180,19 @@ async fn serve(State(state): State<AppState>, OriginalUri(uri): OriginalUri, req
     }
     let path = uri.path().trim_start_matches('/');
     for name in page_names(path) {
-        if let Some(page) = pages.page(name).await {
+        if let Some(page) = pages.page(name, &state.public_url).await {
             return page.answer(StatusCode::OK, request.headers());
         }
+    }
+    if FOR_ROBOTS.contains(&path)
+        && let Some(file) = pages.file(path, &state.public_url).await
+    {
+        return file.answer(StatusCode::OK, request.headers());
     }
     let headers = request.headers().clone();
     match files::serve(&pages.folder, path, request).await {
         Some(response) => response,
-        None => not_found(pages, path, &headers).await,
+        None => not_found(pages, path, &state.public_url, &headers).await,
     }
 }
 
@@ -208,16 +233,16 @@ fn without_slash(uri: &Uri) -> Option<String> {
     )
 }
 
-async fn not_found(pages: &Pages, path: &str, headers: &HeaderMap) -> Response {
+async fn not_found(pages: &Pages, path: &str, public_url: &PublicUrl, headers: &HeaderMap) -> Response {
     let language = path.split('/').next().unwrap_or_default();
     let localised = format!("{language}/{NOT_FOUND}");
     let page = match page_name(language) {
-        Some(_) => pages.page(&localised).await,
+        Some(_) => pages.page(&localised, public_url).await,
         None => None,
     };
     let page = match page {
         Some(page) => Some(page),
-        None => pages.page(NOT_FOUND).await,
+        None => pages.page(NOT_FOUND, public_url).await,
     };
     match page {
         Some(page) => page.answer(StatusCode::NOT_FOUND, headers),

@@ -24,7 +24,9 @@ fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
     html.split("<script").skip(1).filter_map(|rest| {
         let (attributes, rest) = rest.split_once('>')?;
         let (script, _) = rest.split_once("</script")?;
-        let is_data = attributes.contains("application/json") || attributes.contains("application/ld+json");
+        let is_data = ["application/json", "application/ld+json", "text/plain"]
+            .iter()
+            .any(|kind| attributes.contains(kind));
         let is_loaded = attributes
             .split_ascii_whitespace()
             .any(|attribute| attribute.starts_with("src="));
@@ -39,6 +41,7 @@ mod tests {
     #[test]
     fn scripts_of_the_page_are_hashed_and_others_are_not() {
         let html = r#"<script type="module" src="/a.js"></script><script type="application/json">{}</script>
+            <script type="text/plain" id="texts">words</script>
             <script type="module">alert(1)</script><script async
             src="/b.js"></script>"#;
         assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["alert(1)"]);

@@ -5,8 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use maud::html;
+use onedesk_texts::Language;
 
 use super::page;
+use crate::address;
 use crate::state::AppState;
 
 pub fn routes() -> Router<AppState> {
@@ -26,7 +28,11 @@ async fn overview(State(state): State<AppState>) -> Response {
             dd { "The test payment provider: its checkouts and notifications. Orders lead to its payment page." }
         }
         dl {
-            dt { "Pricing" } dd { a href="/pricing" { "/pricing" } " · " a href="/fr/pricing" { "/fr/pricing" } }
+            dt { "Pricing" } dd {
+                @for language in Language::all() {
+                    a href=(address::of(*language, "/pricing")) { (language.native_name()) } " "
+                }
+            }
             dt { "Application" } dd { a href="/app" { "/app" } }
             dt { "Staff" }
             dd {

@@ -270,7 +270,8 @@ async fn start(folder: &Path, listen: &str, flags: &[&str]) -> Running {
     Running { address, stop, task }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path: PathBuf = entry.unwrap().path();

@@ -4,10 +4,20 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use onedesk_contract::pages::PUBLIC_URL;
+use onedesk_texts::Language;
 use reqwest::{Method, StatusCode};
 use tempfile::TempDir;
 
 use crate::server::{Answer, Client, TestServer};
+
+/// The languages that stand in the addresses of their pages.
+fn others() -> impl Iterator<Item = &'static str> {
+    Language::all()
+        .iter()
+        .filter(|language| **language != Language::default())
+        .map(|language| language.code())
+}
 
 /// A folder of pages as prerendering leaves it.
 pub fn built() -> TempDir {
@@ -29,11 +39,19 @@ pub fn built() -> TempDir {
             &format!("{name}.html"),
             &format!("<!doctype html><title>{name}</title>"),
         );
-        write(
-            &format!("fr/{name}.html"),
-            &format!("<!doctype html><title>fr {name}</title>"),
-        );
+        for code in others() {
+            write(
+                &format!("{code}/{name}.html"),
+                &format!("<!doctype html><title>{code} {name}</title>"),
+            );
+        }
     }
+    write(
+        "signup.html",
+        &format!("<!doctype html><title>signup</title><link rel=\"canonical\" href=\"{PUBLIC_URL}/signup\">"),
+    );
+    write("robots.txt", &format!("Sitemap: {PUBLIC_URL}/sitemap.xml\n"));
+    write("sitemap.xml", &format!("<loc>{PUBLIC_URL}/pricing</loc>"));
     write(
         "app.html",
         "<!doctype html><title>app</title><script>boot()</script>",
@@ -109,6 +127,15 @@ async fn pages_stand_at_their_addresses() {
             "{path}"
         );
     }
+    for code in others() {
+        let answer = client.get(&format!("/{code}")).await;
+        assert_eq!(answer.header("location"), format!("/{code}/pricing"));
+        let page = client.get(&format!("/{code}/pricing")).await;
+        assert!(
+            page.text().contains(&format!("<title>{code} pricing</title>")),
+            "{page:?}"
+        );
+    }
     let head = client.send(client.request(Method::HEAD, "/pricing")).await;
     assert_eq!((head.status, head.bytes.len()), (StatusCode::OK, 0));
     client
@@ -126,7 +153,7 @@ async fn what_is_not_there_is_not_found_in_the_pages_language() {
         ("/nothing", "404"),
         ("/fr/nothing", "fr 404"),
         ("/assets/nothing.js", "404"),
-        ("/de/pricing", "404"),
+        ("/xx/pricing", "404"),
         ("/404", "404"),
     ] {
         let page = client.get(path).await;
@@ -181,6 +208,59 @@ async fn pages_are_sent_compressed_and_only_when_they_changed() {
     let changed = get_with(&client, "/pricing", "if-none-match", plain.header("etag")).await;
     assert_eq!(changed.status, StatusCode::OK);
     assert!(changed.text().contains("new"));
+}
+
+#[tokio::test]
+async fn pages_and_files_for_search_engines_name_the_public_address() {
+    let folder = built();
+    // Copies that were compressed with the name that stands for it would be wrong.
+    compress(&folder.path().join("signup.html"));
+    let pages = folder.path().to_str().unwrap();
+    let server = TestServer::with(&[
+        "--sandbox",
+        "--pages",
+        pages,
+        "--public-url",
+        "https://desk.example",
+    ])
+    .await;
+    let client = server.client();
+    for (path, kind, expected) in [
+        (
+            "/signup",
+            "text/html; charset=utf-8",
+            "href=\"https://desk.example/signup\"",
+        ),
+        (
+            "/robots.txt",
+            "text/plain; charset=utf-8",
+            "Sitemap: https://desk.example/sitemap.xml",
+        ),
+        (
+            "/sitemap.xml",
+            "application/xml",
+            "<loc>https://desk.example/pricing</loc>",
+        ),
+    ] {
+        let plain = client.get(path).await;
+        assert_eq!(
+            (plain.status, plain.header("content-type")),
+            (StatusCode::OK, kind),
+            "{path}"
+        );
+        assert!(plain.text().contains(expected), "{path} {plain:?}");
+        let packed = get_with(&client, path, "accept-encoding", "br").await;
+        assert_eq!(packed.header("content-encoding"), "br", "{path}");
+        let mut unpacked = Vec::new();
+        std::io::copy(
+            &mut brotli::Decompressor::new(&packed.bytes[..], 4096),
+            &mut unpacked,
+        )
+        .unwrap();
+        assert_eq!(unpacked, plain.bytes, "{path}");
+        let again = get_with(&client, path, "if-none-match", plain.header("etag")).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::orders_requests::{new_key, order_body, pay, place};
+use crate::orders_shop::copy_folder;
 use crate::server::{Answer, Client, TestServer, catalog};
 
 /// 3 licences of Standard for a year in euros, for a French buyer: 3 × €10.99 × 12, and 20 % of it.
@@ -192,10 +193,7 @@ async fn a_seller_without_an_iban_takes_no_transfers() {
                 .any(|key| line.starts_with(&format!("{key} =")))
         })
         .collect();
-    std::fs::create_dir(folder.path().join("texts")).unwrap();
-    for file in ["texts/en.toml", "texts/fr.toml", "tax.toml"] {
-        std::fs::copy(source.parent().unwrap().join(file), folder.path().join(file)).unwrap();
-    }
+    copy_folder(source.parent().unwrap(), folder.path());
     let copy = folder.path().join("onedesk.toml");
     std::fs::write(&copy, kept.join("\n")).unwrap();
     let server = TestServer::with(&["--sandbox", "--catalog", copy.to_str().unwrap()]).await;

@@ -1,14 +1,19 @@
 //! The tables behind [`format`](crate::format), a constant a language.
 //!
 //! Source: Unicode CLDR 48, as Chromium's and Node's `Intl` show it; `tests/formats.rs` compares every table with
-//! expectations that Node has written. German and Spanish stand ready for their folders in `locales/`: a table that no
+//! expectations that Node has written. A table may stand ready for a language without a folder in `locales/`: one that no
 //! language uses costs a bundle nothing.
+
+use onedesk_pricing::Currency;
 
 /// How a language writes money, numbers and dates.
 #[derive(Debug)]
 pub struct Conventions {
     /// The BCP 47 tag of the locale whose conventions these are, such as `fr-FR`; what `Intl` takes.
     pub locale: &'static str,
+    /// The currency of the locale's territory (CLDR `supplementalData/currencyData`): what its readers are likeliest to
+    /// pay in.
+    pub currency: Currency,
     /// Between units and decimals.
     pub(super) decimal_mark: char,
     /// Between groups of three digits.
@@ -36,6 +41,7 @@ pub struct Conventions {
 /// English as in the United States (CLDR `en`).
 pub const EN: Conventions = Conventions {
     locale: "en-US",
+    currency: Currency::USD,
     decimal_mark: '.',
     group_mark: ',',
     fewest_leading_digits: 1,
@@ -93,6 +99,7 @@ pub const EN: Conventions = Conventions {
 /// says “1”.
 pub const FR: Conventions = Conventions {
     locale: "fr-FR",
+    currency: Currency::EUR,
     decimal_mark: ',',
     group_mark: '\u{202f}',
     fewest_leading_digits: 1,
@@ -158,6 +165,7 @@ pub const FR: Conventions = Conventions {
 /// German as in Germany (CLDR `de`).
 pub const DE: Conventions = Conventions {
     locale: "de-DE",
+    currency: Currency::EUR,
     decimal_mark: ',',
     group_mark: '.',
     fewest_leading_digits: 1,
@@ -212,6 +220,7 @@ pub const DE: Conventions = Conventions {
 /// Spanish as in Spain (CLDR `es`).
 pub const ES: Conventions = Conventions {
     locale: "es-ES",
+    currency: Currency::EUR,
     decimal_mark: ',',
     group_mark: '.',
     fewest_leading_digits: 2,

@@ -24,7 +24,9 @@ pub fn scheduled(account: Account, details: &SubscriptionDetails) -> Part {
             let visible = changes::button(language).withdraw();
             // The row names it to those who see it; the button alone has to say it to those who hear it.
             let whole = texts.withdraw_what(&what);
-            let rest = whole.strip_prefix(visible).unwrap_or(&whole).to_owned();
+            let rest = whole
+                .strip_prefix(visible)
+                .map_or_else(|| [" ", &whole].concat(), str::to_owned);
             view! {
                 <li class="scheduled__row">
                     <span>{what}</span>

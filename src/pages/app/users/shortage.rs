@@ -271,10 +271,10 @@ fn deactivate(users: Users) -> Part {
     let row = move |user: UserView| {
         let name = called(&user).to_owned();
         let whom = words.deactivate_whom(&name);
+        // A language that does not begin with the button's word is read out as a whole behind it.
         let rest = whom
             .strip_prefix(words.deactivate())
-            .unwrap_or_default()
-            .to_owned();
+            .map_or_else(|| [" ", &whom].concat(), str::to_owned);
         let press = move |_| {
             users.trouble.set(None);
             spawn_local(async move {

@@ -10,28 +10,28 @@ fn plans_and_features() {
             MAIN,
             "id = \"standard\"\n",
             "id = \"standard\"\nrecommended = true\n",
-            "catalog.toml:39:15: plans.premium.recommended: “standard” is recommended already",
+            "catalog.toml:35:15: plans.premium.recommended: “standard” is recommended already",
             "only one plan can be",
         ),
         (
             MAIN,
             "recommended = true",
             "recommended = \"yes\"",
-            "catalog.toml:38:15: plans.premium.recommended: this is a text, but true or false",
+            "catalog.toml:34:15: plans.premium.recommended: this is a text, but true or false",
             "",
         ),
         (
             MAIN,
             "recommended = true",
             "recomended = true",
-            "catalog.toml:38:1: plans.premium.recomended: there is no such key",
+            "catalog.toml:34:1: plans.premium.recomended: there is no such key",
             "did you mean “recommended”?",
         ),
         (
             MAIN,
             "\"sso\", plans = [\"premium\"]",
             "\"sso\", plans = [\"standard\"]",
-            "catalog.toml:48:27: feature_groups.desk.features.sso.plans: “standard” includes this, but the higher plan \
+            "catalog.toml:44:27: feature_groups.desk.features.sso.plans: “standard” includes this, but the higher plan \
              “premium” does not",
             "add \"premium\"",
         ),
@@ -39,56 +39,56 @@ fn plans_and_features() {
             MAIN,
             "\"sso\", plans = [\"premium\"]",
             "\"sso\", plans = [\"premium\", \"gold\"]",
-            "catalog.toml:48:39: feature_groups.desk.features.sso.plans[2]: there is no plan “gold”",
+            "catalog.toml:44:39: feature_groups.desk.features.sso.plans[2]: there is no plan “gold”",
             "there is standard, premium",
         ),
         (
             MAIN,
             "\"sso\", plans = [\"premium\"]",
             "\"sso\", plans = [\"premium\", \"premium\"]",
-            "catalog.toml:48:39: feature_groups.desk.features.sso.plans[2]: “premium” is listed twice",
+            "catalog.toml:44:39: feature_groups.desk.features.sso.plans[2]: “premium” is listed twice",
             "",
         ),
         (
             MAIN,
             "\"sso\", plans = [\"premium\"]",
             "\"sso\", plans = []",
-            "catalog.toml:48:27: feature_groups.desk.features.sso.plans: this list is empty",
+            "catalog.toml:44:27: feature_groups.desk.features.sso.plans: this list is empty",
             "",
         ),
         (
             MAIN,
             "\"sso\", plans = [\"premium\"]",
             "\"sso\"",
-            "catalog.toml:48:5: feature_groups.desk.features.sso.plans: this is missing",
+            "catalog.toml:44:5: feature_groups.desk.features.sso.plans: this is missing",
             "plans that include it",
         ),
         (
             MAIN,
             "    { id = \"sso\"",
             "    { id = \"tickets\", plans = [\"premium\"] },\n    { id = \"sso\"",
-            "catalog.toml:48:12: feature_groups.desk.features[2].id: there is a feature “tickets” already",
+            "catalog.toml:44:12: feature_groups.desk.features[2].id: there is a feature “tickets” already",
             "another id",
         ),
         (
             MAIN,
             "id = \"desk\"",
             "id = \"Help desk\"",
-            "catalog.toml:45:6: feature_groups[1].id: “Help desk” cannot be an id",
+            "catalog.toml:41:6: feature_groups[1].id: “Help desk” cannot be an id",
             "lower-case letters",
         ),
         (
             MAIN,
             "[\"who\", \"trial\"]",
             "[\"who\", \"trial\", \"who\"]",
-            "catalog.toml:52:30: faq.questions[3]: there is a question “who” already",
+            "catalog.toml:48:30: faq.questions[3]: there is a question “who” already",
             "",
         ),
     ]);
     let twice = Files::good().edit(MAIN, "[[feature_groups]]", "[[plans]]\nid = \"premium\"\n[plans.prices]\nEUR = { monthly = \"1\", annual = \"1\" }\nJPY = { monthly = \"1\", annual = \"1\" }\n\n[[feature_groups]]");
     let mistake = only_mistake(&twice);
     assert!(
-        mistake.starts_with("catalog.toml:45:6: plans[3].id: there is a plan “premium” already"),
+        mistake.starts_with("catalog.toml:41:6: plans[3].id: there is a plan “premium” already"),
         "{mistake}"
     );
 }

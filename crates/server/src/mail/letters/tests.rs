@@ -1,4 +1,4 @@
-//! What the letters about a subscription say, in both languages.
+//! What the letters about a subscription say, in English, French, German and Spanish.
 
 use jiff::civil::date;
 use onedesk_contract::orders::TransferInstructions;
@@ -56,6 +56,14 @@ fn ada() -> users::Model {
 
 fn gustave() -> users::Model {
     user(3, "Gustave", "fr", StoredRole::Admin)
+}
+
+fn greta() -> users::Model {
+    user(4, "Greta", "de", StoredRole::Admin)
+}
+
+fn pilar() -> users::Model {
+    user(5, "Pilar", "es", StoredRole::Admin)
 }
 
 fn eur(minor: i64) -> Money {
@@ -125,6 +133,26 @@ async fn a_failed_payment_says_what_how_often_when_again_and_where_to_pay() {
             "Nous réessaierons le 4 décembre 2026.",
             "53,94 €",
             "Tentative n°",
+        ],
+    );
+    assert_says(
+        &payment_failed(&state, &acme(), &greta(), &failed),
+        &[
+            "Guten Tag Greta!",
+            "konnte nicht von Visa •••• 0341 abgebucht werden.",
+            "Wir versuchen es am 4. Dezember 2026 erneut.",
+            "53,94 €",
+        ],
+    );
+    let spanish = payment_failed(&state, &acme(), &pilar(), &failed);
+    assert_eq!(spanish.subject, "No se ha podido cobrar su renovación de OneDesk");
+    assert_says(
+        &spanish,
+        &[
+            "Hola, Pilar:",
+            "no se ha podido cobrar en Visa •••• 0341.",
+            "Volveremos a intentarlo el 4 de diciembre de 2026.",
+            "53,94 €",
         ],
     );
 
@@ -366,4 +394,20 @@ async fn transfer_instructions_say_where_to_with_which_reference_and_until_when(
     let french = transfer_instructions(&state, &acme(), &gustave(), &awaited);
     assert_says(&french, &["733,97 €", "Titulaire du compte", "22 décembre 2026"]);
     assert_says_nothing_of(&french, &["BIC", "Banque"]);
+    let german = transfer_instructions(&state, &acme(), &greta(), &awaited);
+    assert_says(
+        &german,
+        &["733,97 €", "Empfänger", "Verwendungszweck", "22. Dezember 2026"],
+    );
+    let spanish = transfer_instructions(&state, &acme(), &pilar(), &awaited);
+    assert_says(
+        &spanish,
+        &[
+            "733,97 €",
+            "Titular de la cuenta",
+            "Indique la referencia OD-7F3K exactamente como figura",
+            "22 de diciembre de 2026",
+        ],
+    );
+    assert_says_nothing_of(&spanish, &["BIC", "Banco"]);
 }
