@@ -9,6 +9,7 @@ pub mod button;
 pub mod change_dialog;
 pub mod change_lines;
 pub mod change_news;
+pub mod chat_link;
 pub mod choice_faults;
 pub mod currency;
 pub mod dialog;

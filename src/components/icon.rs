@@ -43,6 +43,8 @@ impl Icon {
     );
     /// An e-mail.
     pub const Mail: Self = Self::drawn("M3.75 6h16.5v12H3.75zM4 6.4l8 6.6 8-6.6");
+    /// A conversation.
+    pub const Chat: Self = Self::drawn("M4 5.5h16v10.5H11l-4.5 3.5V16H4zM8 9.5h8M8 12.5h5");
     /// Onwards.
     pub const ArrowRight: Self = Self::drawn("M5 12h14M13.5 6.5L19 12l-5.5 5.5");
     /// Opens a menu or a list.

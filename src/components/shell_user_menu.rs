@@ -3,8 +3,9 @@
 use crate::handler::handler;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use onedesk_texts::{Language, admin, shared};
+use onedesk_texts::{Language, admin, chat, shared};
 
+use super::chat_link::ChatLink;
 use super::icon::Icon;
 use super::menu::Menu;
 use super::notice::{Notice, NoticeKind};
@@ -74,6 +75,7 @@ pub fn UserMenu(
                 <ul class="user-menu__list" aria-labelledby="user-menu-languages">
                     {Language::all().iter().copied().map(entry).collect_view()}
                 </ul>
+                <ChatLink language class="user-menu__item" label=chat::opener(language).ask()/>
                 <button type="button" class="user-menu__item user-menu__item--out" on:click=handler(sign_out)>
                     <span class="user-menu__mark"><Icon icon=Icon::SignOut/></span>
                     {shared::action(language).sign_out()}

@@ -2,8 +2,9 @@
 
 use crate::part::IntoPart;
 use leptos::prelude::*;
-use onedesk_texts::{Language, site};
+use onedesk_texts::{Language, chat, site};
 
+use super::chat_link::ChatLink;
 use crate::embedded_catalog::Catalog;
 
 /// Whom to write to.
@@ -28,6 +29,7 @@ pub fn SiteFooter(
             <div class="site-footer__inner">
                 <p class="site-footer__brand">{product}<span>{texts.tagline()}</span></p>
                 <ul aria-label=texts.label()>
+                    <li><ChatLink language label=chat::opener(language).open_short()/></li>
                     <li>{texts.questions()}" "<MailLink address=support/></li>
                     <li>{texts.other_payment()}" "<MailLink address=sales/></li>
                 </ul>

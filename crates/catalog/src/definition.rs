@@ -7,6 +7,7 @@ use onedesk_contract::catalog::Vendor;
 use onedesk_pricing::{Currency, PlanId, PlanPrices, PriceList, ProrationUnit, Seats, Trial};
 use onedesk_texts::Language;
 
+use crate::chat_hours::{self, ChatHours};
 use crate::document::{Document, Node, Table};
 use crate::features::{self, Group};
 use crate::identifiers::Identifiers;
@@ -22,6 +23,7 @@ const MAX_TRIAL_DAYS: u32 = 365;
 pub struct Definition {
     vendor: Option<Vendor>,
     seller: Option<Seller>,
+    chat_hours: Option<ChatHours>,
     price_list: Option<PriceList>,
     recommended: Option<PlanId>,
     groups: Vec<Group>,
@@ -55,6 +57,8 @@ pub struct Content {
     pub vendor: Vendor,
     /// The same, as invoices name it.
     pub seller: Seller,
+    /// When questions are answered in the chat, if it has hours.
+    pub chat_hours: Option<ChatHours>,
     /// With its version.
     pub price_list: PriceList,
     /// The plan that is recommended, if one is.
@@ -71,6 +75,7 @@ impl Definition {
         let mut definition = Self {
             vendor: None,
             seller: None,
+            chat_hours: None,
             price_list: None,
             recommended: None,
             groups: Vec::new(),
@@ -87,6 +92,7 @@ impl Definition {
                 "max_seats",
                 "proration",
                 "vendor",
+                "chat",
                 "trial",
                 "texts",
                 "tax_rates",
@@ -104,6 +110,7 @@ impl Definition {
             let read = vendor::read(&node);
             (self.vendor, self.seller) = (read.vendor, read.seller);
         }
+        self.chat_hours = root.optional("chat").and_then(|node| chat_hours::read(&node));
         self.tax_file = root
             .required(
                 "tax_rates",
@@ -267,6 +274,7 @@ impl Definition {
         Some(Content {
             vendor: self.vendor?,
             seller: self.seller?,
+            chat_hours: self.chat_hours,
             price_list: self.price_list?,
             recommended: self.recommended,
             groups: self.groups,

@@ -14,6 +14,7 @@
 //! Native only: the browser gets the finished [`CatalogView`] from the server, or prerendered.
 
 mod bank_account;
+mod chat_hours;
 mod definition;
 mod document;
 mod features;
@@ -36,6 +37,7 @@ use onedesk_tax::TaxRates;
 use onedesk_texts::Language;
 
 pub use bank_account::BankAccount;
+pub use chat_hours::ChatHours;
 pub use mistake::{Mistake, Mistakes, Position};
 pub use vendor::Seller;
 
@@ -46,6 +48,8 @@ pub struct Catalog {
     pub vendor: Vendor,
     /// The same, as invoices name it.
     pub seller: Seller,
+    /// When questions are answered in the live chat; at any time that somebody is there, without.
+    pub chat_hours: Option<ChatHours>,
     /// What is added to the prices, by country and day.
     pub tax_rates: TaxRates,
     /// Plans with their prices, currencies, limits. Its version changes with every change of the list itself, and
@@ -127,6 +131,7 @@ pub fn load_with(path: &Path, read: impl Fn(&Path) -> io::Result<Vec<u8>>) -> Re
     Ok(Catalog {
         vendor: content.vendor,
         seller: content.seller,
+        chat_hours: content.chat_hours,
         tax_rates,
         price_list: content.price_list,
         views,

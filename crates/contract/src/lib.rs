@@ -12,6 +12,7 @@
 pub mod account;
 pub mod billing;
 pub mod catalog;
+pub mod chat;
 pub mod fields;
 pub mod history;
 pub mod invoices;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use onedesk_catalog::{Mistakes, Seller};
+use onedesk_catalog::{ChatHours, Mistakes, Seller};
 use onedesk_contract::catalog::Vendor;
 use onedesk_pricing::PriceList;
 use onedesk_tax::TaxRates;
@@ -56,6 +56,11 @@ impl Catalog {
     /// The same, as invoices name it.
     pub fn seller(&self) -> &Seller {
         &self.content.seller
+    }
+
+    /// When questions are answered in the live chat, if it has hours.
+    pub fn chat_hours(&self) -> Option<&ChatHours> {
+        self.content.chat_hours.as_ref()
     }
 
     /// What is added to the prices, by country and day.

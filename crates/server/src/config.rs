@@ -318,6 +318,7 @@ impl Config {
             limit_letters: Rate::OFF,
             limit_letters_ip: Rate::OFF,
             limit_invitations: Rate::OFF,
+            limit_chat: Rate::OFF,
         };
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -385,4 +386,13 @@ pub struct Limits {
         value_name = "RATE"
     )]
     pub limit_invitations: Rate,
+
+    /// Messages in the live chat, from one network address
+    #[arg(
+        long,
+        env = "SUBSCRIBE_LIMIT_CHAT",
+        default_value = "30/10m",
+        value_name = "RATE"
+    )]
+    pub limit_chat: Rate,
 }

@@ -10,6 +10,7 @@ mod api_docs;
 mod audit;
 mod billing;
 mod catalog;
+mod chat;
 mod clock;
 pub mod commands;
 pub mod config;

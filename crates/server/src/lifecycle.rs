@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::accounts::trial;
 use crate::billing::look_up;
+use crate::chat;
 use crate::error::Error;
 use crate::orders;
 use crate::state::AppState;
@@ -44,7 +45,9 @@ pub async fn pass(state: &AppState) -> Result<(), Error> {
     trial::settle_due(state).await?;
     trial::remind_due(state).await?;
     look_up::ask_due(state).await?;
+    chat::by_email::send_due(state).await?;
     state.throttles.forget_idle();
+    chat::forget(state).await?;
     forget(state).await
 }
 

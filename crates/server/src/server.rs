@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::billing::register;
 use crate::catalog::Catalog;
+use crate::chat::live::Live;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseOptions};
 use crate::connections::{self, Allowance};
@@ -22,7 +23,7 @@ use crate::sign_in::password;
 use crate::state::{AppState, Parts};
 use crate::store::{ConnectError, Store};
 use crate::throttle::Throttles;
-use crate::{api_docs, http, lifecycle, pages, routes, sandbox, server_page, staff};
+use crate::{api_docs, chat, http, lifecycle, pages, routes, sandbox, server_page, staff};
 
 /// How long requests that are under way may take once the server was told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -92,6 +93,7 @@ impl Server {
         let state = AppState::new(Parts {
             throttles: Throttles::new(&config.limits),
             letters_waiting: Notify::new(),
+            chat: Live::new(),
             hashing: Arc::new(Semaphore::new(processors)),
             stop: CancellationToken::new(),
             register: register::of(config.sandbox),
@@ -167,6 +169,7 @@ fn app(state: &AppState) -> Router {
         .merge(server_page::routes())
         .merge(sandbox::routes(state))
         .merge(staff::routes())
+        .merge(chat::panel::routes())
         .merge(pages::routes(state))
         .method_not_allowed_fallback(async || crate::error::Error::MethodNotAllowed)
         .with_state(state.clone());

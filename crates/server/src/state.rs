@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::billing::register::Register;
 use crate::catalog::Catalog;
+use crate::chat::live::Live;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::pages::Pages;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub throttles: Throttles,
     /// Wakes the delivery of letters. Notified after a transaction that wrote one; a missed notice costs seconds.
     pub letters_waiting: Notify,
+    /// Wakes open chat connections. Told after a transaction in which something was said.
+    pub chat: Live,
     /// Allows as many passwords to be hashed at once as there are processors.
     pub hashing: Arc<Semaphore>,
     /// Cancelled when the server stops: whatever would go on for ever ends then.
@@ -82,6 +85,7 @@ impl AppState {
             pages: None,
             throttles: Throttles::new(&config.limits),
             letters_waiting: Notify::new(),
+            chat: Live::new(),
             hashing: Arc::new(Semaphore::new(1)),
             stop: CancellationToken::new(),
             store,

@@ -93,6 +93,7 @@ pub struct Throttles {
     letters: Throttle,
     letters_ip: Throttle,
     invitations: Throttle,
+    chat_ip: Throttle,
 }
 
 impl Throttles {
@@ -104,6 +105,7 @@ impl Throttles {
             letters: Throttle::new(limits.limit_letters),
             letters_ip: Throttle::new(limits.limit_letters_ip),
             invitations: Throttle::new(limits.limit_invitations),
+            chat_ip: Throttle::new(limits.limit_chat),
         }
     }
 
@@ -150,6 +152,11 @@ impl Throttles {
         self.letters.check(email)
     }
 
+    /// Before something is said in the chat.
+    pub fn chat(&self, ip: &str) -> Result<(), Error> {
+        self.chat_ip.check(ip)
+    }
+
     /// Drops the keys whose allowance is full again.
     pub fn forget_idle(&self) {
         for throttle in [
@@ -158,6 +165,7 @@ impl Throttles {
             &self.letters,
             &self.letters_ip,
             &self.invitations,
+            &self.chat_ip,
         ] {
             throttle.forget_idle();
         }

@@ -16,6 +16,9 @@ use super::robots;
 /// Loads the page again when it has been built anew; the development server's.
 const RELOAD: &str = "<script src=\"/dev/reload.js\" defer></script>\n";
 
+/// Opens the chat on links to it; the server's.
+const CHAT_OPENER: &str = "/server/chat-opener.js";
+
 /// A page of the site.
 pub(crate) fn site_page(
     page: SitePage,
@@ -111,7 +114,8 @@ fn head(title: &str, program: &Program, dev: bool) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"theme-color\" content=\"#fbf9f4\" media=\"(prefers-color-scheme: light)\">\n\
          <meta name=\"theme-color\" content=\"#161513\" media=\"(prefers-color-scheme: dark)\">\n\
-         <script type=\"module\" src=\"{boot}\" fetchpriority=\"low\"></script>\n{reload}"
+         <script type=\"module\" src=\"{boot}\" fetchpriority=\"low\"></script>\n\
+         <script type=\"module\" src=\"{CHAT_OPENER}\" fetchpriority=\"low\"></script>\n{reload}"
     )
 }
 

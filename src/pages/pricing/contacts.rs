@@ -2,10 +2,11 @@
 
 use crate::part::IntoPart;
 use leptos::prelude::*;
-use onedesk_texts::site;
+use onedesk_texts::{chat, site};
 
 use super::Trial;
 use crate::components::button::LinkButton;
+use crate::components::chat_link::ChatLink;
 use crate::components::icon::Icon;
 use crate::components::site_footer::MailLink;
 use crate::embedded_catalog::Catalog;
@@ -18,6 +19,7 @@ pub fn Contacts(catalog: Catalog, trial: Trial) -> impl IntoView {
         calculator, language, ..
     } = trial;
     let texts = site::contact(language);
+    let chat = chat::opener(language);
     let (support, sales) =
         catalog.with(|view| (view.vendor.support_email.clone(), view.vendor.sales_email.clone()));
     let href = trial.address(calculator.plan.into());
@@ -33,6 +35,7 @@ pub fn Contacts(catalog: Catalog, trial: Trial) -> impl IntoView {
             {printed(move || view! {
                 <div class="contacts__ways">
                     <h2>{texts.title()}</h2>
+                    <p><Icon icon=Icon::Chat/><span>{chat.sentence()}" "<ChatLink language label=chat.open()/></span></p>
                     <p><Icon icon=Icon::Mail/><span>{texts.support()}" "<MailLink address=support/></span></p>
                     <p><Icon icon=Icon::Receipt/><span>{texts.sales()}" "<MailLink address=sales/></span></p>
                 </div>

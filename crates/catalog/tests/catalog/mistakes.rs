@@ -2,6 +2,7 @@
 
 use crate::files::{EN, FR, Files, MAIN};
 
+mod chat;
 mod currencies;
 mod main_file;
 mod plans;

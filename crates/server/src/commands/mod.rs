@@ -21,6 +21,7 @@ pub use orders::orders;
 pub use staff::staff;
 
 use crate::catalog::Catalog;
+use crate::chat::live::Live;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseOptions, ServerOptions};
 use crate::public_url::PublicUrl;
@@ -57,6 +58,7 @@ async fn state(options: &ServerOptions) -> Result<AppState, String> {
     Ok(AppState::new(Parts {
         throttles: Throttles::new(&config.limits),
         letters_waiting: Notify::new(),
+        chat: Live::new(),
         hashing: Arc::new(Semaphore::new(1)),
         stop: CancellationToken::new(),
         register: None,

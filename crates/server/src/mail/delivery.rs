@@ -107,7 +107,14 @@ fn message(from: &Mailbox, letter: &Model, attachment: Option<PdfFile>) -> Resul
         .parse()
         .map_err(|error| format!("recipient: {error}"))?;
     let words = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
-    let builder = Message::builder()
+    let mut builder = Message::builder();
+    if let Some(address) = &letter.reply_to {
+        let address = address
+            .parse()
+            .map_err(|error| format!("address for answers: {error}"))?;
+        builder = builder.reply_to(address);
+    }
+    let builder = builder
         .from(from.clone())
         .to(to)
         .subject(&letter.subject)
@@ -257,6 +264,7 @@ mod tests {
             recipient: "ada@example.com".into(),
             kind: "receipt".into(),
             language: "en".into(),
+            reply_to: Some("help@example.com".into()),
             subject: "Receipt".into(),
             text: "Thank you".into(),
             html: "<p>Thank you</p>".into(),

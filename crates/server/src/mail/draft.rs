@@ -64,6 +64,7 @@ impl Draft {
             to: to.to_owned(),
             kind,
             language,
+            reply_to: None,
             subject: self.subject,
             text,
             html,

@@ -19,6 +19,8 @@ pub struct Letter {
     pub kind: &'static str,
     /// Its language.
     pub language: Language,
+    /// Where an answer goes, if not to whoever sends it.
+    pub reply_to: Option<String>,
     /// Subject line.
     pub subject: String,
     /// Plain text.
@@ -41,6 +43,7 @@ pub async fn enqueue(tx: &impl ConnectionTrait, letter: Letter, now: Timestamp) 
         recipient: Set(letter.to),
         kind: Set(letter.kind.to_owned()),
         language: Set(letter.language.code().to_owned()),
+        reply_to: Set(letter.reply_to),
         subject: Set(letter.subject),
         text: Set(letter.text),
         html: Set(letter.html),

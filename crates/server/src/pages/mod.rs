@@ -104,6 +104,16 @@ impl Pages {
         })
     }
 
+    /// The address of a file of the pages whose name begins and ends so, around a hash of its content.
+    pub fn asset(&self, beginning: &str, end: &str) -> Option<String> {
+        let files = std::fs::read_dir(self.folder.join("assets")).ok()?;
+        let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+        let found = names
+            .into_iter()
+            .find(|name| name.starts_with(beginning) && name.ends_with(end))?;
+        Some(format!("/assets/{found}"))
+    }
+
     /// The page of a name such as `fr/pricing`, read again when its file has changed.
     async fn page(&self, name: &str, public_url: &PublicUrl) -> Option<Arc<Page>> {
         self.file(&format!("{name}.html"), public_url).await

@@ -4,6 +4,7 @@ mod account;
 mod activations;
 mod billing_details;
 mod catalog;
+mod chat;
 mod health;
 mod history;
 mod invitations;
@@ -38,7 +39,7 @@ use crate::token::Token;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "OneDesk Subscribe",
-    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details, invoices, subscription, history.\n\n\
+    description = "What the pages of this server are made with: catalog, quotes, sign-up, users, orders, billing details, invoices, subscription, history, live chat.\n\n\
         Every answer that is not a success is `application/problem+json` (RFC 9457) with a stable `type`. \
         Requests that change something are refused when another site's page sends them. \
         Signing in sets a cookie that the browser keeps from scripts."
@@ -52,6 +53,7 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(activations::routes())
         .merge(billing_details::routes())
         .merge(catalog::routes())
+        .merge(chat::routes())
         .merge(history::routes())
         .merge(invitations::routes())
         .merge(invoices::routes())

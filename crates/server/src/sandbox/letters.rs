@@ -47,6 +47,8 @@ struct Wanted {
 struct LetterView {
     id: Uuid,
     to: String,
+    /// Where an answer goes, if not to the sender.
+    reply_to: Option<String>,
     kind: String,
     language: String,
     subject: String,
@@ -67,6 +69,7 @@ impl From<Model> for LetterView {
             id: letter.id,
             attachment,
             to: letter.recipient,
+            reply_to: letter.reply_to,
             kind: letter.kind,
             language: letter.language,
             subject: letter.subject,
@@ -136,6 +139,7 @@ async fn show(State(state): State<AppState>, PathParam(id): PathParam<Uuid>) -> 
     let content = html! {
         dl {
             dt { "To" } dd { (letter.recipient) }
+            @if let Some(address) = &letter.reply_to { dt { "Answers to" } dd { (address) } }
             dt { "Sent" } dd { (told(letter.created_at)) }
             dt { "Kind" } dd { (letter.kind) }
             @if has_attachment(&letter) {

@@ -8,9 +8,10 @@
 
 mod accounts;
 mod awaiting;
+mod conversations;
 pub mod members;
 mod pages;
-mod session;
+pub mod session;
 
 pub use awaiting::{Awaiting, awaiting};
 pub use pages::routes;

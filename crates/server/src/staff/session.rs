@@ -52,7 +52,7 @@ pub async fn start(state: &AppState, member: &staff::Model) -> Result<Option<Tok
 }
 
 /// The member whose session a request carries, if it lasts and the member may still work.
-async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<staff::Model>, Error> {
+pub async fn find(state: &AppState, headers: &HeaderMap) -> Result<Option<staff::Model>, Error> {
     let Some(token) = COOKIE.token(&state.public_url, headers) else {
         return Ok(None);
     };

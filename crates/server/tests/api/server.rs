@@ -290,6 +290,7 @@ pub fn config(data: &Path, flags: &[String]) -> Config {
         "--limit-letters",
         "--limit-letters-ip",
         "--limit-invitations",
+        "--limit-chat",
     ] {
         if !has(limit) {
             arguments.extend([limit.to_owned(), "off".to_owned()]);

@@ -3,6 +3,7 @@
 //! A letter to those who administer an account is composed for each of them ([`crate::users::administrators`]), in their
 //! own language.
 
+mod chat;
 mod entrance;
 mod overdue;
 mod renewals;
@@ -14,6 +15,7 @@ mod vat;
 
 use onedesk_texts::Language;
 
+pub use chat::{answer as chat_answer, question as chat_question};
 pub use entrance::{activation, already_known, deactivated, invitation, password_changed, password_reset};
 pub use overdue::{
     FailedPayment, WhyNotCharged, WithoutSubscription, payment_failed, subscription_ended, suspended,

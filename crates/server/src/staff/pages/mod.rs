@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod chat;
 mod credit;
 mod orders;
 mod payment;
@@ -32,6 +33,7 @@ pub fn routes() -> Router<AppState> {
         .merge(accounts::routes())
         .merge(account::routes())
         .merge(credit::routes())
+        .merge(chat::routes())
         .route("/staff/{*rest}", any(async |_: Member| Trouble(Error::NotFound)))
 }
 
@@ -86,6 +88,25 @@ impl IntoResponse for Trouble {
 
 /// A page for a member who is signed in.
 fn page(state: &AppState, member: &Member, status: StatusCode, title: &str, content: &Markup) -> Response {
+    let (title, banner, content) = framed(state, member, title, content);
+    server_page::respond(status, "en", &title, Some(banner), content)
+}
+
+/// The same with a script of the server's, which keeps the page up to date.
+fn live_page(
+    state: &AppState,
+    member: &Member,
+    status: StatusCode,
+    title: &str,
+    content: &Markup,
+    script: &str,
+) -> Response {
+    let (title, banner, content) = framed(state, member, title, content);
+    server_page::respond_with_script(status, "en", &title, Some(banner), content, script)
+}
+
+/// The title of the browser's tab, what stands above all pages, and the page below its heading.
+fn framed(state: &AppState, member: &Member, title: &str, content: &Markup) -> (String, Markup, Markup) {
     let product = &state.catalog.vendor().name;
     let banner = html! {
         header.masthead {
@@ -93,6 +114,7 @@ fn page(state: &AppState, member: &Member, status: StatusCode, title: &str, cont
             nav aria-label="Staff" {
                 a href="/staff" { "Transfers" }
                 a href="/staff/accounts" { "Accounts" }
+                a href="/staff/chat" { "Chat" }
             }
             form method="post" action="/staff/sign-out" {
                 span { (member.0.name) }
@@ -101,13 +123,7 @@ fn page(state: &AppState, member: &Member, status: StatusCode, title: &str, cont
         }
     };
     let content = html! { h1 { (title) } (content) };
-    server_page::respond(
-        status,
-        "en",
-        &format!("{title} – {product} Staff"),
-        Some(banner),
-        content,
-    )
+    (format!("{title} – {product} Staff"), banner, content)
 }
 
 /// Something that has to be read before all else: a refusal.

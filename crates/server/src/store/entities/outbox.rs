@@ -17,6 +17,8 @@ pub struct Model {
     pub kind: String,
     /// Code of its language.
     pub language: String,
+    /// Where an answer goes, if not to the sender.
+    pub reply_to: Option<String>,
     /// Subject line.
     pub subject: String,
     /// The letter as plain text.

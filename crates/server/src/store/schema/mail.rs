@@ -22,6 +22,7 @@ impl MigrationTrait for Tables {
             .col(ColumnDef::new(outbox::Column::Recipient).text().not_null())
             .col(ColumnDef::new(outbox::Column::Kind).text().not_null())
             .col(ColumnDef::new(outbox::Column::Language).text().not_null())
+            .col(ColumnDef::new(outbox::Column::ReplyTo).text())
             .col(ColumnDef::new(outbox::Column::Subject).text().not_null())
             .col(ColumnDef::new(outbox::Column::Text).text().not_null())
             .col(ColumnDef::new(outbox::Column::Html).text().not_null())

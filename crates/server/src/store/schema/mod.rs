@@ -9,6 +9,7 @@
 
 mod accounts;
 mod billing;
+mod chat;
 mod goodwill;
 mod mail;
 mod notices;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrations {
             Box::new(notices::Tables),
             Box::new(staff::Tables),
             Box::new(goodwill::Tables),
+            Box::new(chat::Tables),
         ]
     }
 }
