@@ -58,7 +58,7 @@ impl Refusal {
                 format!("{code:?} is no currency: write its code of three letters, such as EUR")
             }
             Self::OtherCurrency { wanted, usable } => {
-                let usable: Vec<&str> = usable.iter().map(|currency| currency.code()).collect();
+                let usable: Vec<&str> = usable.iter().map(Currency::code).collect();
                 format!(
                     "The account is charged in {}, and credit in {} would pay for nothing: give it in {}",
                     usable.join(" or "),

@@ -51,9 +51,10 @@ async fn show(
 ) -> Answer {
     let account = find(&state, id).await?;
     let typed = credit::Typed::default();
-    let above = match news.credited {
-        Some(number) => credit::done(&state, &account, &number).await?,
-        None => html! {},
+    let above = if let Some(number) = news.credited {
+        credit::done(&state, &account, &number).await?
+    } else {
+        html! {}
     };
     of_account(&state, &member, &account, StatusCode::OK, &above, &typed).await
 }
