@@ -1,6 +1,7 @@
 //! The good catalog in memory, and edits of it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::path::Path;
 
@@ -33,10 +34,10 @@ impl Files {
         ]);
         for code in Language::all().iter().map(|language| language.code()) {
             let file = format!("texts/{code}.toml");
-            if !files.contains_key(&file) {
+            if let Entry::Vacant(entry) = files.entry(file) {
                 // `[texts]` is the last table of the main file.
-                main.push_str(&format!("{code} = {file:?}\n"));
-                files.insert(file, english.to_vec());
+                main.extend([code, " = \"", entry.key(), "\"\n"]);
+                entry.insert(english.to_vec());
             }
         }
         files.insert(MAIN.to_owned(), main.into_bytes());
