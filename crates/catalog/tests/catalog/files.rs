@@ -33,10 +33,11 @@ impl Files {
             (FR.to_owned(), include_bytes!("../good/texts/fr.toml").to_vec()),
         ]);
         for code in Language::all().iter().map(|language| language.code()) {
-            if let Entry::Vacant(file) = files.entry(format!("texts/{code}.toml")) {
+            let file = format!("texts/{code}.toml");
+            if let Entry::Vacant(entry) = files.entry(file) {
                 // `[texts]` is the last table of the main file.
-                main.extend([code, " = \"", file.key(), "\"\n"]);
-                file.insert(english.to_vec());
+                main.extend([code, " = \"", entry.key(), "\"\n"]);
+                entry.insert(english.to_vec());
             }
         }
         files.insert(MAIN.to_owned(), main.into_bytes());
