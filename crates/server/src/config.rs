@@ -249,8 +249,8 @@ pub struct Config {
     )]
     pub listen: SocketAddr,
 
-    /// Address by which browsers reach this server, without a path; links in e-mails start with it, and https makes
-    /// cookies secure [default: http:// and the listening address]
+    /// Address by which browsers reach this server, without a path; links in e-mails start with it, pages name it to
+    /// search engines, and https makes cookies secure [default: http:// and the listening address]
     #[arg(long, env = "SUBSCRIBE_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
 
