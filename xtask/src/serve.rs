@@ -65,6 +65,7 @@ OneDesk Subscribe is running. Open:
   Pricing page            {base}/pricing
   … in French             {base}/fr/pricing
   Application             {base}/app
+  Widget, at a partner's  http://localhost:{port}/partner-demo
   Mail that was sent      {base}/sandbox/mail
   Move the clock          {base}/sandbox/clock
   API, to read and try    {base}/api/docs

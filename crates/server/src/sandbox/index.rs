@@ -27,6 +27,7 @@ async fn overview(State(state): State<AppState>) -> Response {
         }
         dl {
             dt { "Pricing" } dd { a href="/pricing" { "/pricing" } " · " a href="/fr/pricing" { "/fr/pricing" } }
+            dt { "Widget" } dd { a href="/partner-demo" { "/partner-demo" } ", a made-up partner’s page" }
             dt { "Application" } dd { a href="/app" { "/app" } }
             dt { "Staff" }
             dd {
