@@ -26,6 +26,19 @@ pub enum Fault {
     Currency(String),
 }
 
+impl Fault {
+    /// The name of the parameter, and what stood there.
+    pub fn parts(&self) -> (&'static str, &str) {
+        let [plan, seats, period, currency] = PARAMETERS;
+        match self {
+            Self::Plan(value) => (plan, value),
+            Self::Seats(value) => (seats, value),
+            Self::Period(value) => (period, value),
+            Self::Currency(value) => (currency, value),
+        }
+    }
+}
+
 /// A choice read from an address, and what had to be replaced in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadChoice {
@@ -66,7 +79,16 @@ pub fn default_choice(list: &PriceList, recommended: Option<&PlanId>, language: 
 
 /// Reads the choice from a query (with or without its `?`).
 pub fn read(query: &str, list: &PriceList, default: &Choice) -> ReadChoice {
-    let given = PARAMETERS.map(|name| parameter(query, name));
+    read_from(|name| parameter(query, name), list, default)
+}
+
+/// Reads the choice from whatever has the four by their names: a query, or the attributes of an element.
+pub fn read_from(
+    given: impl Fn(&'static str) -> Option<String>,
+    list: &PriceList,
+    default: &Choice,
+) -> ReadChoice {
+    let given = PARAMETERS.map(given);
     let is_given = given.iter().any(Option::is_some);
     let [plan, seats, period, currency] = given;
     let mut faults = Vec::new();

@@ -1,7 +1,8 @@
 //! The browser application of `OneDesk` Subscribe.
 //!
-//! Three programs share this library: `site` (pricing, sign-up, activation: rendered ahead of time by `prerender`, then
-//! hydrated), and `admin` and `billing` (the application behind the sign-in, drawn in the browser).
+//! Four programs share this library: `site` (pricing, sign-up, activation: rendered ahead of time by `prerender`, then
+//! hydrated), `admin` and `billing` (the application behind the sign-in, drawn in the browser), and `widget` (the
+//! calculator and the plans on a partner's page).
 //!
 //! - **State is a struct.** [`calculator::Calculator`] holds the choice in signals and everything that follows from it
 //!   in memos; it is built once a screen and handed down.
@@ -45,3 +46,4 @@ pub mod printed;
 pub mod session;
 pub mod site;
 pub mod spoken;
+pub mod widget;

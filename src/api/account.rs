@@ -118,11 +118,17 @@ pub fn order_view(of: &Members) -> Option<OrderView> {
         },
         credit_used: of.money("credit_used")?,
         total: of.money("total")?,
+        partner: some_text(of, "partner"),
         placed_at: instant(of, "placed_at")?,
-        pay_url: Some(of.text("pay_url")).filter(|address| !address.is_empty()),
+        pay_url: some_text(of, "pay_url"),
         transfer: optional(of, "transfer", transfer).ok()?,
         receipt: optional(of, "receipt", receipt).ok()?,
     })
+}
+
+/// A text that may not be there.
+fn some_text(of: &Members, name: &str) -> Option<String> {
+    Some(of.text(name)).filter(|text| !text.is_empty())
 }
 
 fn transfer(of: &Members) -> Option<TransferInstructions> {

@@ -69,6 +69,12 @@ impl Members {
         js_sys::Array::from(&self.get(name)).join("\n").into()
     }
 
+    /// A list of texts.
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        let texts = js_sys::Array::from(&self.get(name));
+        texts.iter().filter_map(|text| text.as_string()).collect()
+    }
+
     /// A text.
     pub fn text(&self, name: &str) -> String {
         self.get(name).as_string().unwrap_or_default()
@@ -81,6 +87,11 @@ impl Members {
     )]
     pub fn number(&self, name: &str) -> i64 {
         self.get(name).as_f64().unwrap_or_default() as i64
+    }
+
+    /// Whether it is so.
+    pub fn is(&self, name: &str) -> bool {
+        self.get(name).is_truthy()
     }
 
     /// An amount of money.

@@ -97,6 +97,11 @@ impl Icon {
     /// A menu behind a button.
     pub const Menu: Self = Self::drawn("M4.5 7h15M4.5 12h15M4.5 17h15");
 
+    /// What is drawn, in the commands of an SVG path.
+    pub const fn path(self) -> &'static str {
+        self.path
+    }
+
     const fn drawn(path: &'static str) -> Self {
         Self { path }
     }

@@ -119,6 +119,7 @@ fn placed() -> Placed {
         },
         credit_used: Money::zero(Currency::EUR),
         total: request().expected_total,
+        partner: None,
         placed_at: "2025-01-31T10:00:00Z".parse().unwrap(),
         pay_url: Some("/sandbox/pay/1".to_owned()),
         transfer: None,

@@ -6,6 +6,7 @@ use crate::part::IntoPart;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use onedesk_contract::fields::Partner;
 use onedesk_contract::sign_up::SignUpRequest;
 use onedesk_pricing::{BillingPeriod, Choice};
 use onedesk_texts::{Language, shared, site};
@@ -52,7 +53,9 @@ pub fn SignUpPage(
             email: email.get_untracked(),
             language: language.code().to_owned(),
             choice: chosen.get_untracked(),
-            partner: choice::parameter(&browser::query(), "partner"),
+            // One that cannot be used is no mistake of the visitor.
+            partner: Partner::lenient(choice::parameter(&browser::query(), "partner").as_deref())
+                .map(|partner| partner.as_str().to_owned()),
         };
         if let Err(errors) = request.parse() {
             form.refuse(errors);

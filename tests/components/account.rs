@@ -51,6 +51,7 @@ fn order() -> OrderView {
         },
         credit_used: Money::zero(quote.total.currency),
         total: quote.total,
+        partner: Some("acme".to_owned()),
         placed_at: "2026-04-01T10:11:12.345Z".parse().unwrap(),
         pay_url: Some("https://pay.example.com/1".to_owned()),
         transfer: None,

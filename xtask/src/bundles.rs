@@ -1,4 +1,4 @@
-//! The browser bundles, site, admin and billing: compiled by cargo, put together by Trunk.
+//! The browser bundles, site, admin, billing and widget: compiled by cargo, put together by Trunk.
 
 use std::fs;
 
@@ -20,8 +20,9 @@ pub struct Bundle {
     page: &'static str,
 }
 
-/// The bundles: the site takes over prerendered pages, the two of the application are drawn in the browser.
-pub const BUNDLES: [Bundle; 3] = [
+/// The bundles: the site takes over prerendered pages; the two of the application and the partner widget are drawn in the
+/// browser.
+pub const BUNDLES: [Bundle; 4] = [
     Bundle {
         name: "site",
         page: "index.html",
@@ -34,6 +35,10 @@ pub const BUNDLES: [Bundle; 3] = [
         name: "billing",
         page: "billing.html",
     },
+    Bundle {
+        name: "widget",
+        page: "widget.html",
+    },
 ];
 
 /// The profile in Cargo.toml that optimises for size.
@@ -41,7 +46,7 @@ const PROFILE: &str = "bundle";
 
 /// Everything that decides what the bundles look like. Rather too much than too little: a bundle built once more
 /// costs a minute, one that is out of date costs an afternoon.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "src",
     "locales",
     "style",
@@ -49,6 +54,7 @@ const INPUTS: [&str; 12] = [
     "index.html",
     "admin.html",
     "billing.html",
+    "widget.html",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",

@@ -26,7 +26,7 @@ use crate::signals;
 const INTERVAL: Duration = Duration::from_millis(400);
 
 /// What is looked at.
-const WATCHED: [&str; 10] = [
+const WATCHED: [&str; 12] = [
     "src",
     "crates",
     "locales",
@@ -35,6 +35,8 @@ const WATCHED: [&str; 10] = [
     "public",
     "index.html",
     "admin.html",
+    "billing.html",
+    "widget.html",
     "Trunk.toml",
     "Cargo.toml",
 ];
@@ -170,7 +172,11 @@ impl Work {
             },
             // The server sends mail in these words.
             ("crates" | "locales" | "Cargo.toml", _) => EVERYTHING,
-            ("src" | "style" | "public" | "index.html" | "admin.html" | "Trunk.toml", _) => BROWSER,
+            (
+                "src" | "style" | "public" | "index.html" | "admin.html" | "billing.html" | "widget.html"
+                | "Trunk.toml",
+                _,
+            ) => BROWSER,
             _ => NOTHING,
         }
     }
@@ -243,6 +249,8 @@ mod tests {
     fn a_change_builds_what_depends_on_it_and_no_more() {
         assert_eq!(work("src/pages/pricing.rs"), (true, true, false));
         assert_eq!(work("style/tokens.css"), (true, true, false));
+        assert_eq!(work("billing.html"), (true, true, false));
+        assert_eq!(work("widget.html"), (true, true, false));
         assert_eq!(work("crates/server/src/main.rs"), (false, false, true));
         assert_eq!(work("catalog/onedesk.toml"), (false, true, true));
         assert_eq!(work("crates/pricing/src/quote.rs"), (true, true, true));

@@ -106,6 +106,8 @@ fn prerender(layout: &Layout, mode: Mode, out: &Path) -> Program {
         .arg(layout.bundle(mode, "admin"))
         .arg("--billing")
         .arg(layout.bundle(mode, "billing"))
+        .arg("--widget")
+        .arg(layout.bundle(mode, "widget"))
         .arg("--catalog")
         .arg(layout.catalog())
         .arg("--out")

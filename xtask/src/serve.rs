@@ -64,6 +64,7 @@ OneDesk Subscribe is running. Open:
 
   Pricing page            {base}/pricing
   Application             {base}/app
+  Widget, at a partner's  http://localhost:{port}/partner-demo
   Mail that was sent      {base}/sandbox/mail
   Move the clock          {base}/sandbox/clock
   API, to read and try    {base}/api/docs

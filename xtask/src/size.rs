@@ -15,7 +15,7 @@ struct Limit {
     bytes: usize,
 }
 
-const LIMITS: [Limit; 3] = [
+const LIMITS: [Limit; 4] = [
     Limit {
         bundle: "site",
         bytes: 160_000,
@@ -27,6 +27,11 @@ const LIMITS: [Limit; 3] = [
     Limit {
         bundle: "billing",
         bytes: 290_000,
+    },
+    // Less than the same calculator in bare React: it is a guest on other people's pages.
+    Limit {
+        bundle: "widget",
+        bytes: 59_000,
     },
 ];
 

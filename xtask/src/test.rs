@@ -116,6 +116,8 @@ const CHECKS: [Check; 11] = [
                     "admin",
                     "--bin",
                     "billing",
+                    "--bin",
+                    "widget",
                     "--test",
                     "components",
                     "--",

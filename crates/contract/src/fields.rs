@@ -10,6 +10,7 @@ mod country;
 mod email;
 mod error;
 mod letters;
+mod partner;
 mod password;
 mod vat;
 
@@ -17,6 +18,7 @@ pub use address::AccountAddress;
 pub use country::CountryCode;
 pub use email::Email;
 pub use error::FieldError;
+pub use partner::Partner;
 pub use password::{MIN_PASSWORD_LENGTH, Password, PasswordStrength};
 pub use vat::vat_number;
 

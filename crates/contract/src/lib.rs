@@ -24,6 +24,7 @@ pub mod sign_up;
 pub mod subscription;
 mod time;
 pub mod users;
+pub mod widget;
 
 pub use fields::{FieldError, FieldErrors};
 pub use onedesk_pricing as pricing;

@@ -108,6 +108,9 @@ pub struct OrderView {
     pub credit_used: Money,
     /// What is or was due, with tax and without what the credit pays.
     pub total: Money,
+    /// The partner whose page the account's owner had come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
     /// When it was placed.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     #[serde(with = "crate::time::instant")]

@@ -2,45 +2,80 @@
 
 use std::path::Path;
 
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use onedesk_catalog::{ChatHours, Mistakes, Seller};
-use onedesk_contract::catalog::Vendor;
+use onedesk_contract::catalog::{CatalogView, Vendor};
 use onedesk_pricing::PriceList;
 use onedesk_tax::TaxRates;
 use onedesk_texts::Language;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::encoding::base64url;
+use crate::{etag, widget};
 
 /// What is sold. It does not change while the server runs.
 #[derive(Debug)]
 pub struct Catalog {
     content: onedesk_catalog::Catalog,
     answers: Vec<(Language, Answer)>,
+    widgets: Vec<(Language, Answer)>,
 }
 
-/// The body of `GET /api/catalog` in one language.
+/// A body that stays the same while the server runs.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// JSON of a `CatalogView`.
-    pub json: String,
+    json: String,
     /// Strong entity tag of that body, quotes included.
-    pub etag: String,
+    etag: String,
+}
+
+impl Answer {
+    /// The JSON of a value, with its tag.
+    pub fn of(value: &impl Serialize) -> Self {
+        let json = serde_json::to_string(value).expect("views have string keys only");
+        let etag = format!("\"{}\"", &base64url(&Sha256::digest(&json))[..22]);
+        Self { json, etag }
+    }
+
+    /// The body, or that it is still the one which the request names. `caching` is the value of `Cache-Control`.
+    pub fn respond(
+        &self,
+        request: &HeaderMap,
+        caching: &'static str,
+        language: Option<Language>,
+    ) -> Response {
+        let caching = [(ETAG, self.etag.as_str()), (CACHE_CONTROL, caching)];
+        if etag::matches(request.get(IF_NONE_MATCH), &self.etag) {
+            return (StatusCode::NOT_MODIFIED, caching).into_response();
+        }
+        let kind = [(CONTENT_TYPE, "application/json")];
+        let language = language.map(|language| [(CONTENT_LANGUAGE, language.code())]);
+        (caching, kind, language, self.json.clone()).into_response()
+    }
 }
 
 impl Catalog {
     /// Reads the catalog from its file; a catalog with a mistake is refused in the words of `subscribe catalog check`.
     pub fn load(file: &Path) -> Result<Self, Mistakes> {
         let content = onedesk_catalog::load(file)?;
-        let answers = content
+        let views: Vec<_> = content
             .languages()
-            .filter_map(|language| {
-                let view = content.view(language.code())?;
-                let json = serde_json::to_string(&view).expect("a catalog view has string keys only");
-                let etag = format!("\"{}\"", &base64url(&Sha256::digest(&json))[..22]);
-                Some((language, Answer { json, etag }))
-            })
+            .filter_map(|language| Some((language, content.view(language.code())?)))
             .collect();
-        Ok(Self { content, answers })
+        let answers = views.iter().map(|(language, view)| (*language, Answer::of(view)));
+        let answers = answers.collect();
+        let widgets = views
+            .iter()
+            .map(|(language, view)| (*language, Answer::of(&widget::view(*language, view))));
+        let widgets = widgets.collect();
+        Ok(Self {
+            content,
+            answers,
+            widgets,
+        })
     }
 
     /// Plans with prices, currencies and limits.
@@ -77,11 +112,23 @@ impl Catalog {
         )
     }
 
-    /// The ready answer in a language.
+    /// The body of `GET /api/catalog` in a language.
     pub fn answer(&self, language: Language) -> Option<&Answer> {
-        self.answers
-            .iter()
-            .find(|(known, _)| *known == language)
-            .map(|(_, answer)| answer)
+        of_language(&self.answers, language)
     }
+
+    /// The body of `GET /api/widget` in a language.
+    pub fn widget(&self, language: Language) -> Option<&Answer> {
+        of_language(&self.widgets, language)
+    }
+
+    /// All that visitors are told of it, in a language.
+    pub fn view(&self, language: Language) -> Option<CatalogView> {
+        self.content.view(language.code())
+    }
+}
+
+fn of_language(answers: &[(Language, Answer)], language: Language) -> Option<&Answer> {
+    let found = answers.iter().find(|(known, _)| *known == language);
+    found.map(|(_, answer)| answer)
 }

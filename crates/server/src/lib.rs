@@ -30,6 +30,7 @@ mod mail;
 mod notices;
 mod orders;
 mod pages;
+mod partner_demo;
 mod payments;
 mod public_url;
 mod routes;
@@ -45,6 +46,7 @@ mod subscriptions;
 mod throttle;
 mod token;
 mod users;
+mod widget;
 
 pub use pages::PagesError;
 pub use server::{Server, StartError, migrate};

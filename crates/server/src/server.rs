@@ -23,7 +23,9 @@ use crate::sign_in::password;
 use crate::state::{AppState, Parts};
 use crate::store::{ConnectError, Store};
 use crate::throttle::Throttles;
-use crate::{api_docs, chat, http, lifecycle, pages, routes, sandbox, server_page, staff};
+use crate::{
+    api_docs, chat, http, lifecycle, pages, partner_demo, routes, sandbox, server_page, staff, widget,
+};
 
 /// How long requests that are under way may take once the server was told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -170,6 +172,8 @@ fn app(state: &AppState) -> Router {
         .merge(sandbox::routes(state))
         .merge(staff::routes())
         .merge(chat::panel::routes())
+        .merge(widget::routes())
+        .merge(partner_demo::routes(state))
         .merge(pages::routes(state))
         .method_not_allowed_fallback(async || crate::error::Error::MethodNotAllowed)
         .with_state(state.clone());

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-const USAGE: &str = "usage: prerender --site DIR --admin DIR --billing DIR --catalog FILE --out DIR [--dev]";
+const USAGE: &str =
+    "usage: prerender --site DIR --admin DIR --billing DIR --widget DIR --catalog FILE --out DIR [--dev]";
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct Arguments {
     pub(crate) admin: PathBuf,
     /// What Trunk made of the part of the application that is about payments.
     pub(crate) billing: PathBuf,
+    /// What Trunk made of the partner widget.
+    pub(crate) widget: PathBuf,
     /// What is sold.
     pub(crate) catalog: PathBuf,
     /// The folder to fill.
@@ -29,7 +32,7 @@ impl Arguments {
 
     fn parse(words: impl IntoIterator<Item = PathBuf>) -> Result<Self, String> {
         let mut words = words.into_iter();
-        let [mut site, mut admin, mut billing, mut catalog, mut out] = [None, None, None, None, None];
+        let [mut site, mut admin, mut billing, mut widget, mut catalog, mut out] = [const { None }; 6];
         let mut dev = false;
         while let Some(word) = words.next() {
             let place = match word.to_str() {
@@ -40,6 +43,7 @@ impl Arguments {
                 Some("--site") => &mut site,
                 Some("--admin") => &mut admin,
                 Some("--billing") => &mut billing,
+                Some("--widget") => &mut widget,
                 Some("--catalog") => &mut catalog,
                 Some("--out") => &mut out,
                 _ => return Err(format!("unknown argument {}\n{USAGE}", word.display())),
@@ -50,11 +54,12 @@ impl Arguments {
                     .ok_or_else(|| format!("{} needs a value\n{USAGE}", word.display()))?,
             );
         }
-        match (site, admin, billing, catalog, out) {
-            (Some(site), Some(admin), Some(billing), Some(catalog), Some(out)) => Ok(Self {
+        match (site, admin, billing, widget, catalog, out) {
+            (Some(site), Some(admin), Some(billing), Some(widget), Some(catalog), Some(out)) => Ok(Self {
                 site,
                 admin,
                 billing,
+                widget,
                 catalog,
                 out,
                 dev,
@@ -74,8 +79,8 @@ mod tests {
     }
 
     #[test]
-    fn all_five_paths_are_needed() {
-        let arguments = parse("--out o --site s --dev --catalog c --admin a --billing b").unwrap();
+    fn all_six_paths_are_needed() {
+        let arguments = parse("--out o --site s --dev --catalog c --admin a --billing b --widget w").unwrap();
         assert_eq!(
             (arguments.site, arguments.out, arguments.dev),
             ("s".into(), "o".into(), true)

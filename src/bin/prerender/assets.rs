@@ -54,7 +54,8 @@ impl Assets {
         )
     }
 
-    fn write(&self, name: &str, content: &[u8]) -> Result<(), String> {
+    /// Writes a file that keeps its name.
+    pub(crate) fn write(&self, name: &str, content: &[u8]) -> Result<(), String> {
         let path = self.out.join(name);
         path.parent()
             .map_or(Ok(()), fs::create_dir_all)

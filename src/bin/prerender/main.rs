@@ -2,10 +2,10 @@
 //! and their scripts, styles and fonts under names that change with their content.
 //!
 //! ```text
-//! prerender --site DIR --admin DIR --billing DIR --catalog FILE --out DIR [--dev]
+//! prerender --site DIR --admin DIR --billing DIR --widget DIR --catalog FILE --out DIR [--dev]
 //! ```
 //!
-//! `--site`, `--admin` and `--billing` are what Trunk made of the pages of these names (`index.html` is the site's).
+//! `--site`, `--admin`, `--billing` and `--widget` are what Trunk made of the pages of these names (`index.html` is the site's).
 //! Trunk's own page is not served: its
 //! start script stands in the page, which the content security policy forbids, and it fetches the WebAssembly ahead
 //! of everything else, though the page can be read without it.
@@ -15,6 +15,7 @@
 //! OUT/app.html                         the page of everything under /app …
 //! OUT/app/administration/invoices.html, …  … but for these addresses and what is below them
 //! OUT/robots.txt, sitemap.xml         for search engines
+//! OUT/widget.js                        what partners' pages load the widget by
 //! OUT/assets/…                         hashed names: may be cached for ever
 //! OUT/catalog-version                  the version of the price list that the pages show
 //! ```
@@ -31,6 +32,7 @@ mod program;
 mod render;
 mod robots;
 mod styles;
+mod widget;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -65,6 +67,7 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
     let site = Program::read(&arguments.site, Start::OnPage, &assets)?;
     let admin = Program::read(&arguments.admin, Start::WithTexts, &assets)?;
     let billing = Program::read(&arguments.billing, Start::WithTexts, &assets)?;
+    widget::write(&arguments.widget, &assets)?;
 
     let mut pages = 1;
     for language in Language::all() {

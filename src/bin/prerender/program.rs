@@ -33,14 +33,7 @@ pub(crate) enum Start {
 impl Program {
     /// Takes over what Trunk has made.
     pub(crate) fn read(bundle: &Path, start: Start, assets: &Assets) -> Result<Self, String> {
-        let page = bundle.join("index.html");
-        let html = String::from_utf8(read(&page)?).map_err(|_| format!("{} is not UTF-8", page.display()))?;
-        let found = Found::in_page(&html).ok_or_else(|| {
-            format!(
-                "{} names no script with its WebAssembly: build it with Trunk",
-                page.display()
-            )
-        })?;
+        let found = Found::read(&bundle.join("index.html"))?;
         let script = assets.take(bundle, &found.script)?;
         let wasm = assets.take(bundle, &found.wasm)?;
         let stem = found.script.split('-').next().unwrap_or("program");
@@ -50,12 +43,7 @@ impl Program {
             Start::WithTexts => boot::with_texts(&script, &wasm),
         };
         let boot = assets.add(&format!("{stem}-boot"), "js", boot.as_bytes())?;
-        let sheets = found.styles.iter().map(|name| {
-            let path = bundle.join(name);
-            String::from_utf8(read(&path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
-        });
-        let style =
-            styles::join(&sheets.collect::<Result<Vec<_>, _>>()?).replace(FONT_ADDRESS_IN_STYLES, &font);
+        let style = styles::join(&found.sheets(bundle)?).replace(FONT_ADDRESS_IN_STYLES, &font);
         // Programs with the same styles share the file.
         let style = assets.add("style", "css", style.as_bytes())?;
         let sections = sections_named_in(&read(&bundle.join(&found.wasm))?);
@@ -76,15 +64,35 @@ fn sections_named_in(wasm: &[u8]) -> BTreeSet<&'static str> {
     table::sections().filter(|name| wasm.contains(name)).collect()
 }
 
+/// Reads a file of text.
+pub(crate) fn text(path: &Path) -> Result<String, String> {
+    String::from_utf8(read(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
+}
+
 /// The names of a program's files in Trunk's page.
 #[derive(Debug, PartialEq, Eq)]
-struct Found {
-    script: String,
-    wasm: String,
+pub(crate) struct Found {
+    pub(crate) script: String,
+    pub(crate) wasm: String,
     styles: Vec<String>,
 }
 
 impl Found {
+    /// Finds them in the page of a bundle.
+    pub(crate) fn read(page: &Path) -> Result<Self, String> {
+        Self::in_page(&text(page)?).ok_or_else(|| {
+            format!(
+                "{} names no script with its WebAssembly: build it with Trunk",
+                page.display()
+            )
+        })
+    }
+
+    /// The style sheets, in their order.
+    pub(crate) fn sheets(&self, bundle: &Path) -> Result<Vec<String>, String> {
+        self.styles.iter().map(|name| text(&bundle.join(name))).collect()
+    }
+
     fn in_page(html: &str) -> Option<Self> {
         let names: Vec<&str> = html
             .split(['"', '\''])

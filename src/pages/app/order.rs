@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
 use onedesk_contract::orders::{OrderKind, OrderStatus, OrderView};
-use onedesk_texts::{Language, admin, shared};
+use onedesk_texts::{Language, admin, shared, widget};
 use uuid::Uuid;
 
 use super::addresses;
@@ -185,10 +185,17 @@ pub fn OrderPage(
             }
         },
     };
+    let partner = move || match &*lookup.known.read() {
+        Known::Order(order) => order.partner.as_ref().map(|name| {
+            view! { <p class="order__partner">{widget::order(language).partner(name)}</p> }
+        }),
+        _ => None,
+    };
     view! {
         <div class="screen screen--narrow">
             <ScreenTitle title window_title=account.window_title(texts.page())/>
             <div class="order" aria-live="polite">{changing(content)}</div>
+            {changing(partner)}
         </div>
     }
 }

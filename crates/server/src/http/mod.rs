@@ -2,6 +2,7 @@
 
 mod headers;
 mod host;
+pub mod open;
 mod request_log;
 pub mod session_cookie;
 
@@ -36,6 +37,7 @@ pub fn guarded(router: Router, state: &AppState) -> Router {
         .layer(csrf)
         .layer(from_fn(time_limit))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(open::to_all_sites))
         .layer(from_fn_with_state(state.clone(), host::known))
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(request_log::logged))

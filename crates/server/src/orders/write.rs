@@ -6,12 +6,13 @@ use onedesk_contract::orders::{OrderKind, PaymentWay};
 use onedesk_pricing::{Choice, Line, Money};
 use onedesk_subscription::Decision;
 use onedesk_tax::{Totals, Treatment};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::billing::BillTo;
 use crate::error::Error;
+use crate::store::entities::accounts;
 use crate::store::entities::orders::{ActiveModel, Model, StoredStatus};
 use crate::store::{At, new_id};
 use crate::{audit, clock};
@@ -67,6 +68,7 @@ pub async fn write(
 ) -> Result<Model, Error> {
     let mut row = row(&order)?;
     row.id = Set(new_id());
+    row.partner = Set(partner_of(tx, order.account_id).await?);
     row.placed_at = Set(At::from(now));
     let written = row.insert(tx).await?;
     let detail = json!({
@@ -78,6 +80,12 @@ pub async fn write(
     });
     audit::note(tx, written.account_id, actor, "order.placed", detail, now).await?;
     Ok(written)
+}
+
+/// The partner whose page the account came from: it is the partner of all its orders.
+async fn partner_of(tx: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<String>, Error> {
+    let account = accounts::Entity::find_by_id(account_id).one(tx).await?;
+    Ok(account.and_then(|account| account.partner))
 }
 
 /// Writes an order anew in the place of one that was not paid, for its next try: the same order, at what it comes to by now.
@@ -93,7 +101,7 @@ pub async fn write_again(
     Ok(row.update(tx).await?)
 }
 
-/// All but its identity, and when it was placed.
+/// All but its identity, its partner, and when it was placed.
 fn row(order: &NewOrder<'_>) -> Result<ActiveModel, Error> {
     let NewOrder { choice, totals, .. } = &order;
     let json = |value: serde_json::Result<String>| value.map_err(Error::internal);

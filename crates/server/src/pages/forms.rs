@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
+use onedesk_contract::fields::Partner;
 use onedesk_contract::sign_up::{ActivationRequest, SignUpRequest};
 use onedesk_pricing::Choice;
 use onedesk_texts::{Language, field_error, forms, shared};
@@ -64,7 +65,8 @@ async fn signed_up(
         email: fields.text("email"),
         language: language.code().to_owned(),
         choice: fields.choice(),
-        partner: fields.get("partner").map(str::to_owned),
+        // One that cannot be used is no mistake of the visitor.
+        partner: Partner::lenient(fields.get("partner")).map(|partner| partner.to_string()),
     };
     match sign_up(&state, &request, &ip).await {
         Ok(_) => see_other(&address::of(language, "/signup/sent")),

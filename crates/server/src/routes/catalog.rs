@@ -1,9 +1,8 @@
 //! `/api/catalog`
 
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use onedesk_contract::catalog::CatalogView;
 use onedesk_contract::{FieldError, Problem};
 use onedesk_texts::Language;
@@ -13,13 +12,15 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::Error;
-use crate::etag;
 use crate::extract::QueryParams;
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(show))
 }
+
+/// Kept, and asked for again each time, which costs next to nothing while it is the same.
+const CACHING: &str = "no-cache";
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -28,7 +29,9 @@ struct Wanted {
     lang: Option<String>,
 }
 
-/// What is sold, in the words of one language.
+/// What is sold, in the words of one language
+///
+/// May be read from any site's page.
 #[utoipa::path(
     get,
     path = "/api/catalog",
@@ -51,13 +54,5 @@ async fn show(
         None => Language::default(),
     };
     let answer = state.catalog.answer(language).ok_or_else(unknown)?;
-    let caching = [(ETAG, answer.etag.as_str()), (CACHE_CONTROL, "no-cache")];
-    if etag::matches(headers.get(IF_NONE_MATCH), &answer.etag) {
-        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
-    }
-    let kind = [
-        (CONTENT_TYPE, "application/json"),
-        (CONTENT_LANGUAGE, language.code()),
-    ];
-    Ok((caching, kind, answer.json.clone()).into_response())
+    Ok(answer.respond(&headers, CACHING, Some(language)))
 }

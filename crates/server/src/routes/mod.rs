@@ -17,6 +17,7 @@ mod sessions;
 mod sign_ups;
 mod subscription;
 mod users;
+mod widget;
 
 use axum::Router;
 use axum::http::header::CACHE_CONTROL;
@@ -65,6 +66,7 @@ pub fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(sign_ups::routes())
         .merge(subscription::routes())
         .merge(users::routes())
+        .merge(widget::routes())
         .split_for_parts();
     let router = router
         .route("/api", any(async || Error::NotFound))

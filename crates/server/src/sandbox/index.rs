@@ -33,6 +33,7 @@ async fn overview(State(state): State<AppState>) -> Response {
                     a href=(address::of(*language, "/pricing")) { (language.native_name()) } " "
                 }
             }
+            dt { "Widget" } dd { a href="/partner-demo" { "/partner-demo" } ", a made-up partner’s page" }
             dt { "Application" } dd { a href="/app" { "/app" } }
             dt { "Staff" }
             dd {

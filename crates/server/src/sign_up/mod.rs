@@ -1,5 +1,6 @@
 //! Asking for a trial.
 
+use onedesk_contract::fields::Partner;
 use onedesk_contract::sign_up::{SignUpAccepted, SignUpRequest};
 use onedesk_contract::{FieldError, FieldErrors};
 use onedesk_pricing::quote;
@@ -13,9 +14,6 @@ use crate::state::AppState;
 use crate::store::entities::{accounts, sign_ups, users};
 use crate::store::{At, new_id};
 
-/// The longest name of a partner.
-const MAX_PARTNER: u32 = 64;
-
 /// Sends the letter that fits the address: an activation link, or word that it is a user's already. The answer is the
 /// same, and takes about as long. `ip` is the key of the visitor's network address.
 pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Result<SignUpAccepted, Error> {
@@ -25,7 +23,10 @@ pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Res
         "language",
         request.language.parse().map_err(|_| FieldError::UnknownLanguage),
     );
-    let partner = errors.take("partner", partner(request.partner.as_deref()));
+    let partner = errors.take(
+        "partner",
+        Partner::parse(request.partner.as_deref().unwrap_or_default()),
+    );
     let (Some(email), Some(language), Some(partner)) = (email, language, partner) else {
         return Err(Error::InvalidFields(errors));
     };
@@ -58,7 +59,7 @@ pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Res
                         email: Set(email.as_str().to_owned()),
                         language: Set(language.code().to_owned()),
                         choice: Set(choice.clone()),
-                        partner: Set(partner.clone()),
+                        partner: Set(partner.as_ref().map(ToString::to_string)),
                         created_at: Set(At::from(now)),
                     };
                     let sign_up = sign_up.insert(&tx).await?;
@@ -74,16 +75,4 @@ pub async fn sign_up(state: &AppState, request: &SignUpRequest, ip: &str) -> Res
     Ok(SignUpAccepted {
         email: email.as_str().to_owned(),
     })
-}
-
-/// The name of a partner: short and plain, or none.
-fn partner(text: Option<&str>) -> Result<Option<String>, FieldError> {
-    let text = text.unwrap_or_default().trim();
-    if text.chars().count() > MAX_PARTNER as usize {
-        return Err(FieldError::TooLong { max: MAX_PARTNER });
-    }
-    if text.chars().any(char::is_control) {
-        return Err(FieldError::InvalidText);
-    }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
 }

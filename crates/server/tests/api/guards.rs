@@ -178,7 +178,7 @@ async fn addresses_that_do_not_exist_and_wrong_methods_are_told() {
     answer.assert_problem(405, "method-not-allowed");
     assert!(answer.header("allow").contains("GET"), "{:?}", answer.headers);
     client
-        .get("/api/quotes")
+        .get("/api/sign-ups")
         .await
         .assert_problem(405, "method-not-allowed");
     client
@@ -286,6 +286,7 @@ async fn the_api_is_described() {
         "/api/users",
         "/api/users/{id}/deactivation",
         "/api/users/{id}/reactivation",
+        "/api/widget",
     ] {
         assert!(paths.contains_key(path), "{path} is not described");
     }

@@ -63,3 +63,4 @@ mod trial_letters;
 mod trial_letters_once;
 mod users;
 mod users_reactivations;
+mod widget;

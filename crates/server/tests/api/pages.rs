@@ -58,6 +58,9 @@ pub fn built() -> TempDir {
     );
     write("assets/site-0123456789abcdef.js", "export {};");
     write("assets/site-0123456789abcdef_bg.wasm", "\0asm");
+    write("widget.js", "export {};");
+    write("assets/widget-0123456789abcdef_bg.wasm", "\0asm");
+    write("assets/widget-style-0123456789abcdef.css", ".widget {}");
     write("favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     write("catalog-version", &format!("{}\n", version()));
     write("build-stamp", "one");

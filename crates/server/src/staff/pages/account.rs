@@ -106,6 +106,7 @@ async fn facts(state: &AppState, account: &accounts::Model) -> Result<Markup, Tr
             dt { "Address" } dd { (account.address) "." (state.catalog.vendor().account_domain) }
             dt { "Country" } dd { (account.country) ", " (account.time_zone) }
             dt { "Since" } dd { (instant(account.created_at.timestamp())) }
+            @if let Some(partner) = &account.partner { dt { "Partner" } dd { (partner) } }
             (plan(state, account, &standing))
             dt { "Active users" } dd { (active_users) }
             dt { "Account credit" }

@@ -79,6 +79,7 @@ fn waiting(orders: &[Awaiting]) -> Markup {
                             td.reference data-label="Reference" { a href={ "/staff/orders/" (one.order.id) } { (one.reference) } }
                             td data-label="Company" {
                                 (one.company)
+                                @if let Some(partner) = &one.order.partner { br; span.soft { "through " (partner) } }
                                 @if let Some(status) = ended(one) { " " span.soft { "(" (status) ")" } }
                             }
                             td.figure data-label="Amount" { (money(one.amount)) }

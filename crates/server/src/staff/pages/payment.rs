@@ -216,6 +216,7 @@ async fn facts(state: &AppState, one: &Awaiting) -> Result<Markup, Trouble> {
             dt { "State" } dd { (status) }
             dt { "Company" } dd { a href={ "/staff/accounts/" (order.account_id) } { (one.company) } }
             @if bill_to.company != one.company { dt { "Billed to" } dd { (bill_to.company) } }
+            @if let Some(partner) = &order.partner { dt { "Partner" } dd { (partner) } }
             dt { "Ordered by" } dd { (buyer.name) ", " (buyer.email) }
             dt { "Ordered on" } dd { (date(one.ordered_on)) }
             dt { "Pay by" } dd { (date(one.pay_by)) }

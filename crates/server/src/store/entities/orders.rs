@@ -74,6 +74,8 @@ pub struct Model {
     pub reference: Option<String>,
     /// Where the amount is to be transferred and until when, as JSON of `orders::transfer::Terms`; with the reference.
     pub transfer: Option<String>,
+    /// The partner whose page the account's owner had come from.
+    pub partner: Option<String>,
     /// When it was placed.
     pub placed_at: At,
     /// From when on it can no longer be paid.

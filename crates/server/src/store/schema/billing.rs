@@ -101,6 +101,7 @@ fn orders() -> TableCreateStatement {
         .col(ColumnDef::new(Column::CheckoutUrl).text())
         .col(ColumnDef::new(Column::Reference).text().unique_key())
         .col(ColumnDef::new(Column::Transfer).text())
+        .col(ColumnDef::new(Column::Partner).text())
         .col(ColumnDef::new(Column::PlacedAt).big_integer().not_null())
         .col(ColumnDef::new(Column::ExpiresAt).big_integer().not_null())
         .col(ColumnDef::new(Column::ClosedAt).big_integer())

@@ -1,0 +1,162 @@
+//! A plan at what is dialled in: price of a user, total of the period, saving, and the call to action.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use onedesk_contract::catalog::PlanTexts;
+use onedesk_contract::widget::Word;
+use onedesk_pricing::BillingPeriod;
+use onedesk_texts::format;
+
+use super::amount::amount;
+use super::controls::blank;
+use super::desk::Desk;
+use super::dom::{Node, icon, node};
+use crate::calculator::PlanQuote;
+use crate::components::icon::Icon;
+use crate::effect::effect;
+
+/// One card. Its heading is the radio button that makes it the calculator's plan.
+pub fn card(desk: &Rc<Desk>, plan: &PlanTexts) -> Node {
+    let (class, part, button) = if plan.recommended {
+        (
+            "plan-card plan-card--recommended",
+            "plan plan-recommended",
+            "button",
+        )
+    } else {
+        ("plan-card", "plan", "button button--secondary")
+    };
+    let heading_id = ["plan-", plan.id.as_str()].concat();
+    let list = node("ul", "plan-card__highlights ticks", "plan-highlights")
+        .with("aria-label", &desk.offer.words.say(Word::Includes));
+    for line in &plan.highlights {
+        let line = node("span", "", "").saying(line);
+        let item = node("li", "", "").holding(&[&icon(Icon::Check), &line]);
+        drop(list.element().append_with_node_1(item.element()));
+    }
+    let card = node("article", class, "")
+        .with("aria-labelledby", &heading_id)
+        .holding(&[
+            &head(desk, plan, &heading_id),
+            &price(desk, plan),
+            &action(desk, plan, button),
+            &list,
+        ]);
+    let (shown, calculator, id) = (card.clone(), desk.calculator, plan.id.clone());
+    effect(move || {
+        let is_chosen = calculator.plan.get() == id;
+        let chosen = if is_chosen { " plan-chosen" } else { "" };
+        shown.flag("data-chosen", is_chosen);
+        shown.put("part", &[part, chosen].concat());
+    });
+    card
+}
+
+fn head(desk: &Rc<Desk>, plan: &PlanTexts, heading_id: &str) -> Node {
+    let calculator = desk.calculator;
+    let (id, to_choose) = (plan.id.clone(), plan.id.clone());
+    let radio = node("input", "plan-card__radio", "radio")
+        .with("type", "radio")
+        .with("name", "plan")
+        .with("value", plan.id.as_str())
+        .chosen(move || calculator.plan.get() == id)
+        .on("change", move |_| calculator.plan.set(to_choose.clone()));
+    let name = node("span", "", "").saying(&plan.name);
+    let label = node("label", "plan-card__choice", "").holding(&[&radio, &name]);
+    let heading = node("h3", "plan-card__name", "plan-name")
+        .with("id", heading_id)
+        .holding(&[&label]);
+    let head = node("header", "plan-card__head", "").holding(&[&heading]);
+    let summary = node("p", "plan-card__summary", "plan-summary").saying(&plan.summary);
+    if plan.recommended {
+        let badge = node("span", "badge badge--strong", "badge");
+        return head.holding(&[&badge.saying(&desk.offer.words.say(Word::Recommended)), &summary]);
+    }
+    head.holding(&[&summary])
+}
+
+fn price(desk: &Rc<Desk>, plan: &PlanTexts) -> Node {
+    let calculator = desk.calculator;
+    let words = &desk.offer.words;
+    let quoted = |id: &onedesk_pricing::PlanId| {
+        let id = id.clone();
+        move || calculator.plan_quote(&id)
+    };
+    let (unit_of, total_of, telling, saving) = (
+        quoted(&plan.id),
+        quoted(&plan.id),
+        quoted(&plan.id),
+        quoted(&plan.id),
+    );
+    let unit = amount(words.language, "amount amount--display", move || {
+        unit_of()?.unit_price(calculator.period.get())
+    });
+    let per = node("span", "plan-card__per", "").saying(&words.say(Word::PerUserMonth));
+    let unit = node("p", "plan-card__unit", "").holding(&[&unit, &per]);
+    let total = amount(words.language, "amount amount--large", move || {
+        Some(total_of()?.quote?.total)
+    });
+    let (teller, saver) = (Rc::clone(desk), Rc::clone(desk));
+    let label = node("span", "plan-card__total-label", "").telling(move || total_label(&teller, telling()));
+    let total = node("p", "plan-card__total", "plan-total").holding(&[&total, &blank(), &label]);
+    let saving = node("p", "plan-card__saving", "plan-saving").telling(move || saving_line(&saver, saving()));
+    node("div", "plan-card__price", "plan-price").holding(&[&unit, &total, &saving])
+}
+
+fn action(desk: &Rc<Desk>, plan: &PlanTexts, class: &str) -> Node {
+    let words = &desk.offer.words;
+    let for_plan = words.fill(Word::ForPlan, &[("plan", &plan.name)]);
+    let hidden = node("span", "visually-hidden", "").saying(&[" ", &for_plan].concat());
+    let start = node("span", "", "").saying(&words.say(Word::StartTrial));
+    let (leading, choosing) = (Rc::clone(desk), Rc::clone(desk));
+    let (to, of) = (plan.id.clone(), plan.id.clone());
+    let link = node("a", class, "action")
+        .with("target", &desk.target())
+        .following("href", move || leading.sign_up(&to))
+        .on("click", move |event| {
+            if !choosing.choose(&of) {
+                event.prevent_default();
+            }
+        });
+    let label = node("span", "button__label", "").holding(&[&start, &hidden]);
+    let terms = node("p", "plan-card__terms", "plan-terms").saying(&words.say(Word::TrialTerms));
+    node("div", "plan-card__action", "").holding(&[&link.holding(&[&label]), &terms])
+}
+
+/// What the total is for, or why there is none.
+fn total_label(desk: &Desk, plan: Option<PlanQuote>) -> String {
+    let words = &desk.offer.words;
+    let period = desk.calculator.period.get();
+    let is_sold = plan
+        .as_ref()
+        .is_some_and(|plan| plan.unit_price(period).is_some());
+    let Some(quote) = plan.and_then(|plan| plan.quote) else {
+        return words.say(if is_sold {
+            Word::UnknownSeats
+        } else {
+            Word::NotSold
+        });
+    };
+    let label = match period {
+        BillingPeriod::Monthly => Word::TotalMonth,
+        BillingPeriod::Annual => Word::TotalYear,
+    };
+    words.fill(label, &[("users", &words.users(quote.choice.seats.get()))])
+}
+
+/// What annual billing saves, or would save. A blank keeps the line's room.
+fn saving_line(desk: &Desk, plan: Option<PlanQuote>) -> String {
+    let words = &desk.offer.words;
+    let period = desk.calculator.period.get();
+    let Some(saving) = plan.and_then(|plan| plan.quote).and_then(|quote| quote.saving) else {
+        return "\u{a0}".into();
+    };
+    let amount = format::money(words.language, saving.amount);
+    let percent = format::percent(words.language, saving.percent);
+    let word = match period {
+        BillingPeriod::Annual => Word::Saves,
+        BillingPeriod::Monthly => Word::CouldSave,
+    };
+    words.fill(word, &[("amount", &amount), ("percent", &percent)])
+}
