@@ -10,7 +10,7 @@ use crate::session::languages;
 /// Offers the visitor's language, if the page is in another.
 pub fn start(language: Language) {
     if let Some(wanted) = languages::wanted().filter(|wanted| *wanted != language) {
-        let bar = [".offer[lang=", wanted.code(), "]"].concat();
+        let bar = [".language-offer[lang=", wanted.code(), "]"].concat();
         if let Ok(Some(bar)) = document().query_selector(&bar) {
             drop(bar.remove_attribute("hidden"));
         }
@@ -20,8 +20,8 @@ pub fn start(language: Language) {
 /// Whether this click declines the offer: then the page's own language is kept, and nothing is offered any more.
 pub fn is_declined(clicked: &Element, language: Language) -> bool {
     let bar = clicked
-        .closest(".offer__decline")
-        .and_then(|_| clicked.closest(".offer"));
+        .closest(".language-offer__decline")
+        .and_then(|_| clicked.closest(".language-offer"));
     let Ok(Some(bar)) = bar else { return false };
     drop(bar.set_attribute("hidden", ""));
     languages::remember(language.code());

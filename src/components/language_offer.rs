@@ -20,12 +20,12 @@ pub fn LanguageOffers(
     let offer = move |other: Language| {
         let texts = site::offer(other);
         view! {
-            <aside class="offer" lang=other.code() aria-label=texts.label() hidden=true>
+            <aside class="language-offer" lang=other.code() aria-label=texts.label() hidden=true>
                 <p>{texts.question()}</p>
                 <a class="button" href=page.in_language(other) rel="external" hreflang=other.code()>
                     {texts.accept()}
                 </a>
-                <button type="button" class="button button--quiet offer__decline">{texts.decline()}</button>
+                <button type="button" class="button button--quiet language-offer__decline">{texts.decline()}</button>
             </aside>
         }
     };

@@ -60,8 +60,7 @@ pub(crate) fn site_page(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n{head}\
          <meta name=\"description\" content=\"{description}\">\n{links}{preview}{referrer}\
          <script type=\"application/json\" id=\"{ELEMENT_ID}\">{json}</script>\n\
-         <script type=\"text/plain\" id=\"{texts_id}\">{texts}</script>\n\
-         </head>\n<body>{body}</body>\n</html>\n",
+         </head>\n<body>{body}\n<script type=\"text/plain\" id=\"{texts_id}\">{texts}</script>\n</body>\n</html>\n",
         json = safe_in_script(&json),
         texts_id = spoken::ELEMENT_ID,
         body = rendered.body,
