@@ -50,7 +50,7 @@ mod tests {
         let Some(Some(RefOr::T(Schema::Object(Object { maximum, .. })))) =
             limit.map(|limit| limit.schema.clone())
         else {
-            panic!("{limit:?}")
+            panic!("`limit` is no number")
         };
         let told = serde_json::to_value(maximum).expect("a number");
         assert_eq!(told.as_f64(), Some(f64::from(MAX_ENTRIES_AT_ONCE)));

@@ -17,14 +17,14 @@ pub fn question(
     state: &AppState,
     conversation: &Conversation,
     company: Option<&str>,
-    asked: &[Message],
+    questions: &[Message],
 ) -> Vec<Letter> {
     let Some(asker) = &conversation.email else {
         return Vec::new();
     };
     vec![
-        to_support(state, conversation, asker, company, asked),
-        copy(state, conversation, asker, asked),
+        to_support(state, conversation, asker, company, questions),
+        copy(state, conversation, asker, questions),
     ]
 }
 
@@ -33,7 +33,7 @@ fn to_support(
     conversation: &Conversation,
     asker: &str,
     company: Option<&str>,
-    asked: &[Message],
+    questions: &[Message],
 ) -> Letter {
     // The vendor's own staff read English, as on their pages.
     let language = Language::default();
@@ -43,10 +43,10 @@ fn to_support(
         (texts.company(), company),
         (texts.page(), conversation.page.as_deref()),
     ];
-    let mut paragraphs = lines(asked.iter().map(|message| message.text.as_str()));
+    let mut paragraphs = lines(questions.iter().map(|message| message.text.as_str()));
     paragraphs.push(texts.lead().to_owned());
     let draft = Draft {
-        subject: texts.subject(&start(asked)),
+        subject: texts.subject(start(questions)),
         paragraphs,
         facts: facts
             .into_iter()
@@ -69,11 +69,11 @@ fn to_support(
     }
 }
 
-fn copy(state: &AppState, conversation: &Conversation, asker: &str, asked: &[Message]) -> Letter {
+fn copy(state: &AppState, conversation: &Conversation, asker: &str, questions: &[Message]) -> Letter {
     let language = language_of(conversation);
     let texts = mail::chat_copy(language);
     let mut paragraphs = vec![texts.lead().to_owned(), texts.asked().to_owned()];
-    paragraphs.extend(lines(asked.iter().map(|message| message.text.as_str())));
+    paragraphs.extend(lines(questions.iter().map(|message| message.text.as_str())));
     let draft = Draft {
         subject: texts.subject(product(state)),
         paragraphs,
@@ -117,8 +117,8 @@ fn lines<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// The first words, on one line.
-fn start(asked: &[Message]) -> String {
-    let text = asked
+fn start(questions: &[Message]) -> String {
+    let text = questions
         .first()
         .map(|message| message.text.as_str())
         .unwrap_or_default();
