@@ -19,10 +19,10 @@ pub fn start(language: Language) {
 
 /// Whether this click declines the offer: then the page's own language is kept, and nothing is offered any more.
 pub fn is_declined(clicked: &Element, language: Language) -> bool {
-    let bar = clicked
-        .closest(".language-offer__decline")
-        .and_then(|_| clicked.closest(".language-offer"));
-    let Ok(Some(bar)) = bar else { return false };
+    let around = |selector| clicked.closest(selector).ok().flatten();
+    let Some(bar) = around(".language-offer__decline").and_then(|_| around(".language-offer")) else {
+        return false;
+    };
     drop(bar.set_attribute("hidden", ""));
     languages::remember(language.code());
     true
