@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn words_are_kept_as_they_were_typed() {
-        let said = |text| MessageText::parse(text).map(|words| words.as_str().to_owned());
+        let said = |text: &str| MessageText::parse(text).map(|words| words.as_str().to_owned());
         assert_eq!(
             said("  Is <b>SSO</b> in it?\r\nThanks\u{7}  "),
             Ok("Is <b>SSO</b> in it?\nThanks".to_owned())

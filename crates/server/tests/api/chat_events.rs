@@ -64,9 +64,9 @@ impl Events {
 
     async fn any(&mut self) -> Option<Event> {
         loop {
-            if let Some((block, rest)) = self.buffer.split_once("\n\n") {
-                let event = read(block);
-                self.buffer = rest.to_owned();
+            if let Some(end) = self.buffer.find("\n\n") {
+                let event = read(&self.buffer[..end]);
+                self.buffer.drain(..end + 2);
                 // Comments keep the connection alive and say nothing.
                 match event {
                     Some(event) => return Some(event),
