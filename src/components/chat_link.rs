@@ -20,7 +20,7 @@ pub fn ChatLink(
     /// What it shows.
     label: &'static str,
 ) -> impl IntoView {
-    let href = [language::prefix(language), CHAT].concat();
+    let href = language::path_in(language, CHAT);
     let name = chat::opener(language).chat();
     view! { <a href=href class=class rel="external" data-chat=name>{label}</a> }.part()
 }
