@@ -79,15 +79,15 @@ pub(crate) fn application(
 ) -> String {
     let title = escaped(vendor);
     let head = head(&title, program, dev);
-    let languages: String = texts
-        .iter()
-        .map(|(language, address)| {
-            format!(
-                "<template lang=\"{language}\" {ADDRESS_ATTRIBUTE}=\"{address}\">{}</template>\n",
-                unopened(*language)
-            )
-        })
-        .collect();
+    let mut languages = String::new();
+    for (language, address) in texts {
+        writeln!(
+            languages,
+            "<template lang=\"{language}\" {ADDRESS_ATTRIBUTE}=\"{address}\">{}</template>",
+            unopened(*language)
+        )
+        .expect("a String takes all");
+    }
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n{head}\
          <meta name=\"robots\" content=\"noindex\">\n{languages}</head>\n<body>\

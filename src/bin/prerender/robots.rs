@@ -26,14 +26,17 @@ pub(crate) fn sitemap() -> String {
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     for page in SitePage::ALL.into_iter().filter(|page| page.is_public()) {
-        let alternates: String = alternates(page)
-            .map(|(code, address)| {
-                format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{address}\"/>\n")
-            })
-            .collect();
+        let mut links = String::new();
+        for (code, address) in alternates(page) {
+            writeln!(
+                links,
+                "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{address}\"/>"
+            )
+            .expect("a String takes all");
+        }
         for language in Language::all() {
             let address = address(page, *language);
-            write!(out, "<url>\n<loc>{address}</loc>\n{alternates}</url>\n").expect("a String takes all");
+            write!(out, "<url>\n<loc>{address}</loc>\n{links}</url>\n").expect("a String takes all");
         }
     }
     out.push_str("</urlset>\n");
