@@ -4,29 +4,46 @@ use onedesk_pricing::Money;
 use onedesk_texts::{Language, format};
 
 use super::dom::{Node, node};
-use crate::effect::effect;
 
-/// An amount that rolls to its new value when it changes. A dash stands for an amount that is not known.
-pub fn amount(language: Language, class: &str, money: impl Fn() -> Option<Money> + 'static) -> Node {
-    let pieces = [node("span", "", ""), node("span", "", "")];
-    let [first, second] = &pieces;
-    let whole = node("span", class, "").holding(&[first, second]);
-    let shown_in = whole.clone();
-    let mut shown = None::<Option<Money>>;
-    let mut turn = false;
-    effect(move || {
-        let now = money();
-        if shown == Some(now) {
+/// Shows an amount, which rolls to its new value when it changes.
+#[derive(Debug)]
+pub struct Amount {
+    language: Language,
+    /// Where it stands.
+    pub whole: Node,
+    first: Node,
+    second: Node,
+    shown: Option<Option<Money>>,
+    turn: bool,
+}
+
+impl Amount {
+    /// A place for an amount.
+    pub fn new(language: Language, class: &str) -> Self {
+        let (first, second) = (node("span", "", ""), node("span", "", ""));
+        Self {
+            language,
+            whole: node("span", class, "").holding(&[&first, &second]),
+            first,
+            second,
+            shown: None,
+            turn: false,
+        }
+    }
+
+    /// Puts an amount there. A dash stands for one that is not known.
+    pub fn show(&mut self, money: Option<Money>) {
+        if self.shown == Some(money) {
             return;
         }
-        if shown.is_some() {
+        if self.shown.is_some() {
             // Two names of one movement, so that it starts again at every change.
-            turn = !turn;
-            shown_in.put("data-turn", if turn { "a" } else { "b" });
+            self.turn = !self.turn;
+            self.whole.put("data-turn", if self.turn { "a" } else { "b" });
         }
-        shown = Some(now);
-        let [first, second] = &pieces;
-        let Some(parts) = now.map(|money| format::money_parts(language, money)) else {
+        self.shown = Some(money);
+        let (first, second) = (&self.first, &self.second);
+        let Some(parts) = money.map(|money| format::money_parts(self.language, money)) else {
             first.say("–");
             second.say("");
             return;
@@ -42,6 +59,5 @@ pub fn amount(language: Language, class: &str, money: impl Fn() -> Option<Money>
         };
         symbol.put("class", "amount__currency");
         number.put("class", "amount__number");
-    });
-    whole
+    }
 }

@@ -3,6 +3,8 @@
 //! Anything may stand there. What cannot be used falls back, and the developer of the page is told by one warning on the
 //! console that names the attribute: a visitor is shown prices either way.
 
+use std::cell::RefCell;
+
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::{self, HtmlElement};
 use onedesk_contract::fields::Partner;
@@ -90,6 +92,11 @@ fn read(given: &dyn Fn(&'static str) -> Option<String>, list: &PriceList, defaul
     choice
 }
 
+thread_local! {
+    /// What the page has been told: an element that is moved, or stands there twice, says nothing new.
+    static TOLD: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
 fn warn(name: &str, value: &str, used: &str) {
     let text = [
         "<onedesk-pricing>: the attribute ",
@@ -99,5 +106,11 @@ fn warn(name: &str, value: &str, used: &str) {
         "\" cannot be used; shown instead: ",
         used,
     ];
-    web_sys::console::warn_1(&JsValue::from_str(&text.concat()));
+    let text = text.concat();
+    TOLD.with_borrow_mut(|told| {
+        if !told.contains(&text) {
+            web_sys::console::warn_1(&JsValue::from_str(&text));
+            told.push(text);
+        }
+    });
 }

@@ -10,7 +10,7 @@ use onedesk_contract::widget::Word;
 use onedesk_pricing::{BillingPeriod, Currency, Seats, SeatsError};
 use onedesk_texts::format;
 
-use super::amount::amount;
+use super::amount::Amount;
 use super::desk::Desk;
 use super::dom::{Node, icon, node};
 use super::words::Words;
@@ -42,12 +42,10 @@ pub fn seats(desk: &Rc<Desk>) -> Node {
     let words = &desk.offer.words;
     let typed = move || Seats::parse(&calculator.seats_text.get());
     let fewer = step(words, Word::Fewer, Icon::Minus)
-        .flagged("disabled", move || typed().is_ok_and(|seats| seats <= Seats::ONE))
+        .disabled(move || typed().is_ok_and(|seats| seats <= Seats::ONE))
         .on("click", move |_| calculator.one_fewer());
     let more = step(words, Word::More, Icon::Plus)
-        .flagged("disabled", move || {
-            typed().is_ok_and(|seats| seats >= calculator.most)
-        })
+        .disabled(move || typed().is_ok_and(|seats| seats >= calculator.most))
         .on("click", move |_| calculator.one_more());
     let number = node("input", "seats__number", "seats-number");
     let input = number.clone();
@@ -160,28 +158,26 @@ fn option(desk: &Rc<Desk>, period: BillingPeriod) -> Node {
         BillingPeriod::Annual => Word::Annual,
     };
     let name = node("span", "period__name", "").saying(&words.say(name));
-    let price = amount(words.language, "amount", move || {
-        calculator.chosen()?.unit_price(period)
-    });
+    let mut amount = Amount::new(words.language, "amount");
     let unit = node("span", "period__unit", "").saying(&words.say(Word::PerUserMonth));
-    let price = node("span", "period__price", "").holding(&[&price, &blank(), &unit]);
+    let price = node("span", "period__price", "").holding(&[&amount.whole, &blank(), &unit]);
     let text = node("span", "period__text", "").holding(&[&name, &price]);
-    let label = node("label", "period__option", "period-option").holding(&[&radio, &text]);
-    if period == BillingPeriod::Monthly {
-        return label;
-    }
     let badge = node("span", "period__saving badge", "badge");
-    let (shown, desk) = (badge.clone(), Rc::clone(desk));
+    let label = node("label", "period__option", "period-option").holding(&[&radio, &text, &badge]);
+    let desk = Rc::clone(desk);
     effect(move || {
-        let percent = calculator.chosen().and_then(|plan| plan.saving_percent);
-        shown.flag("hidden", percent.is_none());
+        let plan = calculator.chosen();
+        amount.show(plan.as_ref().and_then(|plan| plan.unit_price(period)));
+        let percent = plan.and_then(|plan| plan.saving_percent);
+        let percent = percent.filter(|_| period == BillingPeriod::Annual);
+        badge.flag("hidden", percent.is_none());
         if let Some(percent) = percent {
             let words = &desk.offer.words;
             let percent = format::percent(words.language, percent);
-            shown.say(&words.fill(Word::Save, &[("percent", &percent)]));
+            badge.say(&words.fill(Word::Save, &[("percent", &percent)]));
         }
     });
-    label.holding(&[&badge])
+    label
 }
 
 /// Keeps what stands beside it apart.
@@ -194,7 +190,7 @@ pub fn currency(desk: &Rc<Desk>) -> Node {
     let calculator = desk.calculator;
     let label = label("label", "currency", &desk.offer.words.say(Word::Currency));
     let list = node("select", "input", "currency-select").with("id", "currency");
-    for currency in calculator.currencies() {
+    for currency in &desk.offer.price_list.currencies {
         let option = node("option", "", "").saying(currency.code());
         drop(list.element().append_with_node_1(option.element()));
     }

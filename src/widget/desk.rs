@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
-use onedesk_pricing::{Choice, PlanId, Seats};
+use onedesk_pricing::{Choice, PlanId, Quote, Seats};
 
 use super::offer::Offer;
 use super::{attributes, events};
@@ -45,10 +45,11 @@ impl Desk {
         let mut told = None;
         effect(move || {
             let quote = teller.calculator.quote();
-            if let Some(quote) = quote.filter(|quote| told.as_ref() != Some(quote)) {
+            // A choice has one quote, so that it tells whether this one is another.
+            if let Some(quote) = quote.filter(|quote| told.as_ref() != Some(&quote.choice)) {
                 teller.last.replace(quote.choice.clone());
                 let partner = teller.partner.get_untracked();
-                told = Some(quote.clone());
+                told = Some(quote.choice.clone());
                 teller.tell(events::QUOTE, &quote, &partner, None);
             }
         });
@@ -132,7 +133,7 @@ impl Desk {
         quote.is_none_or(|quote| self.tell(events::CHOOSE, &quote, &partner, Some(&address)))
     }
 
-    fn tell(&self, name: &str, quote: &onedesk_pricing::Quote, partner: &str, address: Option<&str>) -> bool {
+    fn tell(&self, name: &str, quote: &Quote, partner: &str, address: Option<&str>) -> bool {
         let partner = Some(partner).filter(|name| !name.is_empty());
         events::tell(&self.element, self.offer.language, name, quote, partner, address)
     }

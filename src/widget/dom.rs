@@ -106,36 +106,38 @@ impl Node {
 
     /// With a text that is written anew whenever a signal that it read has changed.
     pub fn telling(self, write: impl Fn() -> String + 'static) -> Self {
-        let node = self.clone();
-        effect(move || node.say(&write()));
-        self
+        self.keep_text(Self::say, Box::new(write))
     }
 
-    /// With an attribute that is written anew whenever a signal that it read has changed.
-    pub fn following(self, name: &'static str, value: impl Fn() -> String + 'static) -> Self {
-        let node = self.clone();
-        effect(move || node.put(name, &value()));
-        self
-    }
-
-    /// With an attribute that counts by being there.
-    pub fn flagged(self, name: &'static str, holds: impl Fn() -> bool + 'static) -> Self {
-        let node = self.clone();
-        effect(move || node.flag(name, holds()));
-        self
-    }
-
-    /// A radio button that is chosen while this holds.
-    pub fn chosen(self, holds: impl Fn() -> bool + 'static) -> Self {
-        let node = self.clone();
-        effect(move || node.input().set_checked(holds()));
-        self
+    /// With an address that is written anew whenever a signal that it read has changed.
+    pub fn leading(self, address: impl Fn() -> String + 'static) -> Self {
+        self.keep_text(|link, address| link.put("href", address), Box::new(address))
     }
 
     /// An input or a list that follows a text.
     pub fn showing(self, value: impl Fn() -> String + 'static) -> Self {
+        self.keep_text(Self::set_value, Box::new(value))
+    }
+
+    /// A button that cannot be pressed while this holds.
+    pub fn disabled(self, holds: impl Fn() -> bool + 'static) -> Self {
+        self.keep_mark(|button, holds| button.flag("disabled", holds), Box::new(holds))
+    }
+
+    /// A radio button that is chosen while this holds.
+    pub fn chosen(self, holds: impl Fn() -> bool + 'static) -> Self {
+        self.keep_mark(|radio, holds| radio.input().set_checked(holds), Box::new(holds))
+    }
+
+    fn keep_text(self, put: fn(&Self, &str), text: Box<dyn Fn() -> String>) -> Self {
         let node = self.clone();
-        effect(move || node.set_value(&value()));
+        effect(move || put(&node, &text()));
+        self
+    }
+
+    fn keep_mark(self, put: fn(&Self, bool), mark: Box<dyn Fn() -> bool>) -> Self {
+        let node = self.clone();
+        effect(move || put(&node, mark()));
         self
     }
 

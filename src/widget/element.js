@@ -1,8 +1,5 @@
-// <onedesk-pricing>: the partner widget, as /widget.js. Described in docs/embedding.md.
-//
-// The program, its styles and the words are loaded once for all elements of a page, when the first one stands on it.
-// Until they are there, and if they never come, what stands in the element is shown. Of all that happens here nothing
-// reaches the page around but events and, where something cannot be shown as it was asked for, one warning.
+// <onedesk-pricing>: the partner widget, served as /widget.js; see docs/embedding.md. Program, styles and words are loaded
+// once for all elements of a page. Until they come, and if they never do, what stands in the element is shown.
 
 const NAME = 'onedesk-pricing';
 const SERVER = new URL(import.meta.url).origin;

@@ -5,14 +5,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use onedesk_contract::catalog::PlanTexts;
 use onedesk_contract::widget::Word;
-use onedesk_pricing::BillingPeriod;
+use onedesk_pricing::{BillingPeriod, Quote};
 use onedesk_texts::format;
 
-use super::amount::amount;
+use super::amount::Amount;
 use super::controls::blank;
 use super::desk::Desk;
 use super::dom::{Node, icon, node};
-use crate::calculator::PlanQuote;
 use crate::components::icon::Icon;
 use crate::effect::effect;
 
@@ -77,31 +76,27 @@ fn head(desk: &Rc<Desk>, plan: &PlanTexts, heading_id: &str) -> Node {
 }
 
 fn price(desk: &Rc<Desk>, plan: &PlanTexts) -> Node {
-    let calculator = desk.calculator;
     let words = &desk.offer.words;
-    let quoted = |id: &onedesk_pricing::PlanId| {
-        let id = id.clone();
-        move || calculator.plan_quote(&id)
-    };
-    let (unit_of, total_of, telling, saving) = (
-        quoted(&plan.id),
-        quoted(&plan.id),
-        quoted(&plan.id),
-        quoted(&plan.id),
-    );
-    let unit = amount(words.language, "amount amount--display", move || {
-        unit_of()?.unit_price(calculator.period.get())
-    });
+    let mut unit = Amount::new(words.language, "amount amount--display");
     let per = node("span", "plan-card__per", "").saying(&words.say(Word::PerUserMonth));
-    let unit = node("p", "plan-card__unit", "").holding(&[&unit, &per]);
-    let total = amount(words.language, "amount amount--large", move || {
-        Some(total_of()?.quote?.total)
+    let price = node("p", "plan-card__unit", "").holding(&[&unit.whole, &per]);
+    let mut total = Amount::new(words.language, "amount amount--large");
+    let label = node("span", "plan-card__total-label", "");
+    let sum = node("p", "plan-card__total", "plan-total").holding(&[&total.whole, &blank(), &label]);
+    let saving = node("p", "plan-card__saving", "plan-saving");
+    let all = node("div", "plan-card__price", "plan-price").holding(&[&price, &sum, &saving]);
+    let (desk, id) = (Rc::clone(desk), plan.id.clone());
+    effect(move || {
+        let period = desk.calculator.period.get();
+        let plan = desk.calculator.plan_quote(&id);
+        let price = plan.as_ref().and_then(|plan| plan.unit_price(period));
+        let quote = plan.and_then(|plan| plan.quote);
+        unit.show(price);
+        total.show(quote.as_ref().map(|quote| quote.total));
+        label.say(&total_label(&desk, period, price.is_some(), quote.as_ref()));
+        saving.say(&saving_line(&desk, period, quote.as_ref()));
     });
-    let (teller, saver) = (Rc::clone(desk), Rc::clone(desk));
-    let label = node("span", "plan-card__total-label", "").telling(move || total_label(&teller, telling()));
-    let total = node("p", "plan-card__total", "plan-total").holding(&[&total, &blank(), &label]);
-    let saving = node("p", "plan-card__saving", "plan-saving").telling(move || saving_line(&saver, saving()));
-    node("div", "plan-card__price", "plan-price").holding(&[&unit, &total, &saving])
+    all
 }
 
 fn action(desk: &Rc<Desk>, plan: &PlanTexts, class: &str) -> Node {
@@ -113,7 +108,7 @@ fn action(desk: &Rc<Desk>, plan: &PlanTexts, class: &str) -> Node {
     let (to, of) = (plan.id.clone(), plan.id.clone());
     let link = node("a", class, "action")
         .with("target", &desk.target())
-        .following("href", move || leading.sign_up(&to))
+        .leading(move || leading.sign_up(&to))
         .on("click", move |event| {
             if !choosing.choose(&of) {
                 event.prevent_default();
@@ -125,13 +120,9 @@ fn action(desk: &Rc<Desk>, plan: &PlanTexts, class: &str) -> Node {
 }
 
 /// What the total is for, or why there is none.
-fn total_label(desk: &Desk, plan: Option<PlanQuote>) -> String {
+fn total_label(desk: &Desk, period: BillingPeriod, is_sold: bool, quote: Option<&Quote>) -> String {
     let words = &desk.offer.words;
-    let period = desk.calculator.period.get();
-    let is_sold = plan
-        .as_ref()
-        .is_some_and(|plan| plan.unit_price(period).is_some());
-    let Some(quote) = plan.and_then(|plan| plan.quote) else {
+    let Some(quote) = quote else {
         return words.say(if is_sold {
             Word::UnknownSeats
         } else {
@@ -146,10 +137,9 @@ fn total_label(desk: &Desk, plan: Option<PlanQuote>) -> String {
 }
 
 /// What annual billing saves, or would save. A blank keeps the line's room.
-fn saving_line(desk: &Desk, plan: Option<PlanQuote>) -> String {
+fn saving_line(desk: &Desk, period: BillingPeriod, quote: Option<&Quote>) -> String {
     let words = &desk.offer.words;
-    let period = desk.calculator.period.get();
-    let Some(saving) = plan.and_then(|plan| plan.quote).and_then(|quote| quote.saving) else {
+    let Some(saving) = quote.and_then(|quote| quote.saving) else {
         return "\u{a0}".into();
     };
     let amount = format::money(words.language, saving.amount);

@@ -40,7 +40,7 @@ pub fn draw(root: &HtmlElement, desk: &Rc<Desk>) {
     let compare = node("a", "", "link")
         .with("target", &desk.target())
         .saying(&words.say(Word::Compare))
-        .following("href", move || leading.pricing());
+        .leading(move || leading.pricing());
     let note = node("span", "", "").saying(&words.say(Word::Note));
     let note = node("p", "widget__note", "note").holding(&[&note, &controls::blank(), &compare]);
     for part in [&controls, &plans, &note, &live_region(desk)] {

@@ -156,7 +156,9 @@ const CHECKS: [Check; 11] = [
         title: "Download sizes",
         needs: &[Need::WasmTarget, Need::BundleTools],
         run: |layout, _| {
-            progress::carry_out(bundles::steps(layout, Mode::Optimised))?;
+            let mut steps = bundles::steps(layout, Mode::Optimised);
+            steps.extend(pages::steps(layout, Mode::Optimised));
+            progress::carry_out(steps)?;
             size::check(layout)
         },
     },
