@@ -79,6 +79,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Size => {
             let mut steps = tools::steps(&layout);
             steps.extend(bundles::steps(&layout, Mode::Optimised));
+            steps.extend(pages::steps(&layout, Mode::Optimised));
             progress::carry_out(steps)?;
             size::check(&layout)
         }
