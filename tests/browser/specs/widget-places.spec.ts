@@ -12,7 +12,7 @@ const QUERY = 'plan=premium&seats=3&period=annual&currency=EUR';
 
 /** Styles that mean to break whatever stands on the page. */
 const HOSTILE = `
-  html { font-size: 40px; }
+  html { font-size: 40px; overflow-y: scroll; }
   :root { --accent: red; --ink: red; --surface: red; --space-4: 90px; --text-m: 90px; --radius-l: 90px; }
   * { color: red !important; font: italic 40px/3 fantasy !important; letter-spacing: 5px !important;
       text-transform: uppercase !important; text-align: right !important; word-spacing: 1em !important; cursor: none !important;
@@ -29,7 +29,9 @@ const insides = (page: Page) =>
     return [...root.querySelectorAll('*')].map((one) => {
       const place = one.getBoundingClientRect();
       const { color, font, letterSpacing, textTransform, textAlign, cursor, display } = getComputedStyle(one);
-      const box = [place.left - left, place.top - top, place.width, place.height].map(Math.round);
+      // What is hidden stands nowhere.
+      const isShown = place.width > 0 || place.height > 0;
+      const box = isShown ? [place.left - left, place.top - top, place.width, place.height].map(Math.round) : ['hidden'];
       return [one.tagName, one.getAttribute('class'), ...box, color, font, letterSpacing, textTransform, textAlign, cursor, display].join(' | ');
     });
   });
@@ -39,8 +41,8 @@ const outsides = (page: Page) =>
   page.locator('#own *').evaluateAll((all) =>
     all.map((one) => {
       const style = getComputedStyle(one);
-      // A registered property of ours is listed, with its first value, on every element; it styles none of them.
-      return [...style].filter((name) => !name.startsWith('--onedesk-')).map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ');
+      // Custom properties style nothing by themselves: one that is registered is listed on every element, in any order.
+      return [...style].filter((name) => !name.startsWith('--')).map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ');
     }),
   );
 
