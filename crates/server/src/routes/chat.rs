@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use onedesk_contract::chat::{ChatEmail, ChatMessage, ChatRequest, ChatView};
@@ -22,11 +22,11 @@ use crate::extract::{ClientIp, JsonBody, QueryParams};
 use crate::state::AppState;
 use crate::store::entities::conversations;
 
-/// Asks proxies not to keep events back until there are many.
-const UNBUFFERED: (HeaderName, HeaderValue) = (
-    HeaderName::from_static("x-accel-buffering"),
-    HeaderValue::from_static("no"),
-);
+/// Nobody keeps events: not a cache, and not a proxy until there are many.
+const AS_THEY_COME: [(HeaderName, &str); 2] = [
+    (HeaderName::from_static("x-accel-buffering"), "no"),
+    (CACHE_CONTROL, "no-store"),
+];
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -168,11 +168,7 @@ async fn follow(
         .and_then(|id| id.to_str().ok()?.parse().ok());
     let after = last.unwrap_or_else(|| i32::try_from(wanted.after).unwrap_or(i32::MAX));
     let events = visitor_events(state, known.id, after);
-    Ok((
-        AppendHeaders([UNBUFFERED]),
-        Sse::new(events).keep_alive(KeepAlive::default()),
-    )
-        .into_response())
+    Ok((AS_THEY_COME, Sse::new(events).keep_alive(KeepAlive::default())).into_response())
 }
 
 /// The visitor's conversation; not found before anything was said.
