@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::assets::{Assets, read};
+use super::assets::Assets;
 use super::program::{Found, text};
 use super::styles;
 
