@@ -13,6 +13,11 @@ pub struct Amount {
     pub whole: Node,
     first: Node,
     second: Node,
+    /// The amount that stands there, which may be none that is known; nothing before it was drawn.
+    #[expect(
+        clippy::option_option,
+        reason = "an unknown amount that is drawn is not one that was never drawn"
+    )]
     shown: Option<Option<Money>>,
     turn: bool,
 }

@@ -53,15 +53,13 @@ pub fn kept(kept: &str, list: &PriceList, default: &Choice) -> Choice {
 /// The partner whose page it is; empty for none.
 pub fn partner(element: &HtmlElement) -> String {
     let given = element.get_attribute("partner").unwrap_or_default();
-    match Partner::parse(&given) {
-        Ok(partner) => partner
-            .map(|partner| partner.as_str().to_owned())
-            .unwrap_or_default(),
-        Err(_) => {
-            warn("partner", &given, "none");
-            String::new()
-        }
-    }
+    let Ok(partner) = Partner::parse(&given) else {
+        warn("partner", &given, "none");
+        return String::new();
+    };
+    partner
+        .map(|partner| partner.as_str().to_owned())
+        .unwrap_or_default()
 }
 
 /// Warns if the element asks for a language that the answer is not in.

@@ -102,6 +102,7 @@ test.describe('calculator', () => {
   test('the language changes with the choice kept', async ({ page }) => {
     await page.goto('/pricing?plan=standard&seats=21&period=monthly&currency=CAD');
     await ready(page);
+    await page.getByRole('banner').getByRole('button', { name: 'Language' }).click();
     await page.getByRole('link', { name: 'Français' }).first().click();
     await expect(page).toHaveURL(/\/fr\/pricing\?.*seats=21/);
     await ready(page);

@@ -82,7 +82,8 @@ for (const language of LANGUAGES) {
     await staff.close();
   });
 
-  test(`with nobody there a question becomes an e-mail with a copy (${language})`, async ({ page, startServer, address }) => {
+  test(`with nobody there a question becomes an e-mail with a copy (${language})`, async ({ page, startServer, address, guard }) => {
+    guard.expectFailedRequest(422, '/api/chat/messages');
     const server = await startServer({ catalog: catalog.file });
     await page.goto(server.url + sitePath(language, '/pricing'));
     await ready(page);
@@ -94,7 +95,7 @@ for (const language of LANGUAGES) {
     await expect(email).toBeFocused();
     await email.fill('nobody at home');
     await panel.getByRole('button', { name: say('chat', 'panel', 'send') }).click();
-    await expect(panel.getByText(say('shared', 'field', 'invalid_email'))).toBeVisible();
+    await expect(panel.getByText(say('shared', 'field_error', 'invalid_email'))).toBeVisible();
     await checkScreen(page);
     await email.fill(address);
     await panel.getByRole('button', { name: say('chat', 'panel', 'send') }).click();
@@ -171,7 +172,8 @@ test('a user of the application asks from its menu, under the own address', asyn
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a question is asked, refused with what was typed, and ended', async ({ page, startServer, address }) => {
+  test('a question is asked, refused with what was typed, and ended', async ({ page, startServer, address, guard }) => {
+    guard.expectFailedRequest(422, '/chat');
     const server = await startServer({ catalog: catalog.file });
     await page.goto(`${server.url}/pricing`);
     await page.getByRole('link', { name: say('chat', 'opener', 'open_short') }).click();

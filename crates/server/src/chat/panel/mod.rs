@@ -51,7 +51,7 @@ async fn show(
     language: Language,
 ) -> Result<Response, Error> {
     let visitor = visitor::find(&state, &headers).await?;
-    let shown = Shown::of(&state, language, visitor).await?;
+    let shown = Shown::of(&state, language, visitor, &headers).await?;
     Ok(page::respond(&shown, &Refusal::default()))
 }
 

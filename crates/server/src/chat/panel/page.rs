@@ -1,7 +1,7 @@
 //! The page as it is drawn.
 
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
@@ -31,11 +31,18 @@ pub struct Shown {
     presence: Presence,
     email: Option<String>,
     messages: Vec<ChatMessage>,
+    /// Whether it stands in a frame of another page.
+    framed: bool,
 }
 
 impl Shown {
-    /// What a visitor sees now.
-    pub async fn of(state: &AppState, language: Language, visitor: Visitor) -> Result<Self, Error> {
+    /// What a visitor sees now. `headers` are those of the request, by which a browser tells what the page is for.
+    pub async fn of(
+        state: &AppState,
+        language: Language,
+        visitor: Visitor,
+        headers: &HeaderMap,
+    ) -> Result<Self, Error> {
         let email = visitor.email().map(str::to_owned);
         let messages = match &visitor.conversation {
             Some(known) => {
@@ -52,6 +59,7 @@ impl Shown {
             presence: presence::presence(state).await?,
             email,
             messages,
+            framed: headers.get("sec-fetch-dest").is_some_and(|dest| dest == "iframe"),
         })
     }
 }
@@ -84,12 +92,8 @@ pub fn respond(shown: &Shown, refusal: &Refusal) -> Response {
                 script src=(SCRIPT_ADDRESS) type="module" {}
             }
             body {
-                header.chat__head {
-                    h1 { (texts.heading()) }
-                    button.chat__close type="button" hidden data-close aria-label=(texts.close()) { (cross()) }
-                }
-                (log(shown))
-                (form(shown, refusal))
+                // Within a frame the page around has the landmarks.
+                @if shown.framed { div.chat { (parts(shown, refusal)) } } @else { main.chat { (parts(shown, refusal)) } }
             }
         }
     };
@@ -97,11 +101,23 @@ pub fn respond(shown: &Shown, refusal: &Refusal) -> Response {
     (refusal.status, headers, page).into_response()
 }
 
+fn parts(shown: &Shown, refusal: &Refusal) -> Markup {
+    let texts = chat::panel(shown.language);
+    html! {
+        div.chat__head {
+            h1 { (texts.heading()) }
+            button.chat__close type="button" hidden data-close aria-label=(texts.close()) { (cross()) }
+        }
+        (log(shown))
+        (form(shown, refusal))
+    }
+}
+
 fn log(shown: &Shown) -> Markup {
     let texts = chat::panel(shown.language);
     let last = shown.messages.last().map_or(0, |message| message.number);
     html! {
-        main.chat__log tabindex="0" role="log" aria-label=(texts.log()) data-log data-last=(last) data-you=(texts.you())
+        div.chat__log tabindex="0" role="log" aria-label=(texts.log()) data-log data-last=(last) data-you=(texts.you())
             data-mailed=(texts.mailed())
         {
             (who_is_there(shown))

@@ -82,6 +82,6 @@ pub async fn ask(
         }
         Err(error) => return Err(error),
     }
-    let shown = Shown::of(&state, language, visitor).await?;
+    let shown = Shown::of(&state, language, visitor, &headers).await?;
     Ok(page::respond(&shown, &refusal))
 }
