@@ -107,7 +107,7 @@ test('in a page that runs from right to left, words and numbers run as their lan
   expect((await place('fewer')).x).toBeLessThan((await place('more')).x);
   await expect(page.getByRole('article', { name: 'Premium' })).toHaveCSS('direction', 'ltr');
   await expect(page.getByRole('heading', { level: 1 })).toHaveCSS('direction', 'rtl');
-  await checkScreen(page);
+  await checkScreen(page, { guest: true });
 });
 
 test.describe('frame', () => {
@@ -142,7 +142,7 @@ test.describe('frame', () => {
     await expect.poll(async () => { const [outer, inner] = await heights(); return outer === inner && outer > 300; }).toBe(true);
     await page.setViewportSize({ width: 700, height: 700 });
     await expect.poll(async () => { const [outer, inner] = await heights(); return outer === inner && outer > 300; }).toBe(true);
-    await checkScreen(page);
+    await checkScreen(page, { guest: true });
   });
 
   test('without our script on the page it works at the height that it was given', async ({ page, server, partnerPage }) => {
@@ -232,5 +232,5 @@ test('the demo of a partner’s page holds two widgets and a frame, and is told 
   await expect(page.locator('#uk').locator('output[data-of]')).toHaveText(/^onedesk:quote – enterprise, 250, monthly: \$/);
   await page.locator('#frame').scrollIntoViewIfNeeded();
   await expect(page.locator('#frame').locator('output[data-of]')).toHaveText(/^onedesk:quote – standard, 5, monthly: £/);
-  await checkScreen(page);
+  await checkScreen(page, { guest: true });
 });
