@@ -101,9 +101,9 @@ test.describe('links and addresses', () => {
     guard.expectFailedRequest(401, '/api/');
     await page.goto('/app');
     await expect(page.getByRole('heading', { level: 1, name: say('admin', 'sign_in', 'title') })).toBeVisible();
-    await signIn(page, server, address, PASSWORD);
+    await signIn(page, server, address);
     await expect(page.getByText(say('admin', 'sign_in', 'wrong'))).toBeVisible();
-    await signIn(page, server, address, 'a quite different secret');
+    await signIn(page, server, address, { password: 'a quite different secret' });
     await expect(page).toHaveURL(/\/app$/);
     await elsewhere.close();
   });

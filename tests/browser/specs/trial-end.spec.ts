@@ -30,7 +30,7 @@ for (const language of LANGUAGES) {
     // Nobody is signed in: the page asks, and is told so.
     await page.context().clearCookies();
     guard.expectFailedRequest(401, '/api/account');
-    await signIn(page, server, address);
+    await signIn(page, server, address, { language });
     await expect(page.getByText(say('admin', 'banner', 'over')).first()).toBeVisible();
     await checkScreen(page);
     await page.goto(server.url + USERS);
