@@ -203,14 +203,16 @@ async fn log(state: &AppState, one: &Listed) -> Result<Markup, Error> {
     let said = conversation::after(state.store.read(), conversation.id, 0).await?;
     let there = still_there(conversation.visitor_seen_at);
     Ok(html! {
-        ol.log role="log" aria-label="What was said" {
-            @for message in said.iter().map(|message| view(message, conversation)) {
-                li.log__said.log__said--staff[message.from == Speaker::Staff] data-number=(message.number) {
-                    p.log__who {
-                        @match &message.name { Some(name) => (name), None => "Visitor" }
-                        span.soft { " " (instant(message.at)) @if message.mailed { ", also by e-mail" } }
+        div role="log" aria-label="What was said" {
+            ol.log {
+                @for message in said.iter().map(|message| view(message, conversation)) {
+                    li.log__said.log__said--staff[message.from == Speaker::Staff] data-number=(message.number) {
+                        p.log__who {
+                            @match &message.name { Some(name) => (name), None => "Visitor" }
+                            span.soft { " " (instant(message.at)) @if message.mailed { ", also by e-mail" } }
+                        }
+                        p.log__text dir="auto" { (message.text) }
                     }
-                    p.log__text dir="auto" { (message.text) }
                 }
             }
         }
