@@ -150,11 +150,7 @@ fn currency(language: Language, list: &PriceList, asked: &Asked) -> Currency {
     let named = asked
         .get("currency")
         .and_then(|code| Currency::from_code(&code.to_ascii_uppercase()).ok());
-    let likely = if language == Language::default() {
-        Currency::USD
-    } else {
-        Currency::EUR
-    };
+    let likely = language.conventions().currency;
     named
         .filter(sold)
         .or(Some(likely).filter(sold))
