@@ -2,14 +2,15 @@ import { openSubscription } from '../fixtures/journey.ts';
 import { changeScreen, SUBSCRIPTION } from '../fixtures/changing.ts';
 import { catalogOf, chargeFor, written, type Choice } from '../fixtures/prices.ts';
 import { checkScreen, expect, test } from '../fixtures/test.ts';
-import { LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'premium', seats: 3, period: 'monthly', currency: 'EUR' };
 
 /** Each change of a subscription, as it is dialled in, previewed, confirmed and told. */
-for (const language of LANGUAGES) {
-  test.describe(`changes at once (${language})`, () => {
-    test(`licences are added for the rest of the period`, { tag: '@phone' }, async ({ page, server, address }) => {
+for (const { language, tag } of readers('de')) {
+  test.describe(`changes at once (${language})`, { tag }, () => {
+    test(`licences are added for the rest of the period`, async ({ page, server, address }) => {
       const { say, seats, summary, press, dialog, confirm, news } = changeScreen(page, language);
       const account = await openSubscription(page, server, address, { language, choice: CHOICE });
       await expect(press(say('changes', 'button', 'nothing'))).toBeDisabled();
@@ -66,7 +67,7 @@ for (const language of LANGUAGES) {
     });
   });
 
-  test.describe(`what waits for the renewal (${language})`, () => {
+  test.describe(`what waits for the renewal (${language})`, { tag }, () => {
     test('fewer licences are scheduled, survive another change, and are withdrawn', async ({ page, server, address }) => {
       const { say, pattern, seats, press, dialog, confirm } = changeScreen(page, language);
       const account = await openSubscription(page, server, address, { language, choice: CHOICE });

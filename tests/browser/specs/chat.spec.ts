@@ -3,7 +3,8 @@ import { copyOfCatalog, type OwnCatalog } from '../fixtures/catalog.ts';
 import { openAccount, ready, sitePath } from '../fixtures/journey.ts';
 import { addStaff, signInAsStaff } from '../fixtures/staff.ts';
 import { checkScreen, expect, Server, test } from '../fixtures/test.ts';
-import { type Language, LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { type Language, words } from '../fixtures/words.ts';
 
 const SUPPORT = 'support@onedesk.com';
 
@@ -43,10 +44,10 @@ async function staffed(page: Page, server: Server): Promise<void> {
   await expect.poll(async () => (await (await fetch(`${server.url}/api/chat`)).json()).presence.staffed).toBe(true);
 }
 
-for (const language of LANGUAGES) {
+for (const { language, tag } of readers('de')) {
   const { say } = words(language);
 
-  test(`a question and its answer are live at both ends (${language})`, async ({ page, startServer, browser, guard }) => {
+  test(`a question and its answer are live at both ends (${language})`, { tag }, async ({ page, startServer, browser, guard }) => {
     const server = await startServer({ catalog: catalog.file });
     const staff = await browser.newContext();
     await guard.watch(staff);
@@ -82,7 +83,7 @@ for (const language of LANGUAGES) {
     await staff.close();
   });
 
-  test(`with nobody there a question becomes an e-mail with a copy (${language})`, async ({ page, startServer, address, guard }) => {
+  test(`with nobody there a question becomes an e-mail with a copy (${language})`, { tag }, async ({ page, startServer, address, guard }) => {
     guard.expectFailedRequest(422, '/api/chat/messages');
     const server = await startServer({ catalog: catalog.file });
     await page.goto(server.url + sitePath(language, '/pricing'));

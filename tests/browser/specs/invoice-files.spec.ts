@@ -4,7 +4,8 @@ import { changeScreen, SUBSCRIPTION } from '../fixtures/changing.ts';
 import { expectFileToSayTheSame } from '../fixtures/invoice.ts';
 import { catalogOf, type Choice } from '../fixtures/prices.ts';
 import { checkScreen, expect, test } from '../fixtures/test.ts';
-import { LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'standard', seats: 3, period: 'monthly', currency: 'EUR' };
 const INVOICES = '/app/administration/invoices';
@@ -19,10 +20,10 @@ const BUYER = {
 };
 
 /** What stands on a screen stands in the file, word for word and cent for cent. */
-for (const language of LANGUAGES) {
+for (const { language, tag } of readers('fr')) {
   const { say, pattern } = words(language);
 
-  test.describe(`files of invoices (${language})`, () => {
+  test.describe(`files of invoices (${language})`, { tag }, () => {
     test('a first order, added licences, and a higher plan with its credit', async ({ page, startServer, address }) => {
       test.slow();
       const server = await startServer();
@@ -63,7 +64,7 @@ for (const language of LANGUAGES) {
       await checkScreen(page);
     });
 
-    test('a credit note, and what its credit pays: an order whole, and another in part', { tag: '@phone' }, async ({
+    test('a credit note, and what its credit pays: an order whole, and another in part', async ({
       page,
       startServer,
       address,

@@ -4,13 +4,14 @@ import { USERS } from '../fixtures/changing.ts';
 import { addUsers, openSubscription } from '../fixtures/journey.ts';
 import { catalogOf, chargeFor, written, type Choice } from '../fixtures/prices.ts';
 import { checkScreen, expect, type Server, test } from '../fixtures/test.ts';
-import { LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'premium', seats: 3, period: 'monthly', currency: 'EUR' };
 
 /** Users and licences: who needs one and has none, and who comes back. */
-for (const language of LANGUAGES) {
-  test.describe(`too few licences for new users (${language})`, () => {
+for (const { language, tag } of readers('fr')) {
+  test.describe(`too few licences for new users (${language})`, { tag }, () => {
     const two = (address: string) => [`bob.${address}`, `cy.${address}`];
 
     /** An account with one licence, on the Users screen, whose owner has tried to add two users. */
@@ -24,7 +25,7 @@ for (const language of LANGUAGES) {
       return dialog;
     }
 
-    test('the licences are added in the same dialog, and the users by themselves: one invoice', { tag: '@phone' }, async ({
+    test('the licences are added in the same dialog, and the users by themselves: one invoice', async ({
       page,
       server,
       address,
@@ -62,7 +63,7 @@ for (const language of LANGUAGES) {
     });
   });
 
-  test.describe(`users who come back (${language})`, () => {
+  test.describe(`users who come back (${language})`, { tag }, () => {
     const { say, pattern } = words(language);
 
     /** An owner who subscribed with some licences, and users who were deactivated before; the Users screen is open. */
@@ -97,7 +98,7 @@ for (const language of LANGUAGES) {
       expect(await account.invoices()).toHaveLength(2);
     });
 
-    test('more than the licences are refused with the numbers; as many as fit come back in one step', { tag: '@phone' }, async ({
+    test('more than the licences are refused with the numbers; as many as fit come back in one step', async ({
       page,
       server,
       address,

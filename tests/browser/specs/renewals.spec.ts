@@ -5,13 +5,14 @@ import { expectFileToSayTheSame } from '../fixtures/invoice.ts';
 import { expectReceipt, payWith, subscribe } from '../fixtures/journey.ts';
 import { catalogOf, chargeFor, written, type Choice } from '../fixtures/prices.ts';
 import { checkScreen, expect, type Server, test } from '../fixtures/test.ts';
-import { LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'premium', seats: 3, period: 'monthly', currency: 'EUR' };
 const BILLING = '/app/administration/billing';
 
 /** What the end of a billing period brings. */
-for (const language of LANGUAGES) {
+for (const { language, tag } of readers('de')) {
   const { say, pattern } = words(language);
   const overdueOn = (page: Page) => page.getByRole('region', { name: say('changes', 'overdue', 'title') });
 
@@ -27,8 +28,8 @@ for (const language of LANGUAGES) {
     return account;
   }
 
-  test.describe(`renewals (${language})`, () => {
-    test('one that fails is tried again on four days, then suspended, and recovered with another card', { tag: '@phone' }, async ({
+  test.describe(`renewals (${language})`, { tag }, () => {
+    test('one that fails is tried again on four days, then suspended, and recovered with another card', async ({
       page,
       startServer,
       address,

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { openAccount } from '../fixtures/journey.ts';
 import { checkScreen, expect, test } from '../fixtures/test.ts';
-import { LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { words } from '../fixtures/words.ts';
 
 const HOME = '/app';
 const USERS = '/app/administration/users';
@@ -36,8 +37,8 @@ async function standings(page: Page): Promise<(subscription: Subscription) => vo
   };
 }
 
-for (const language of LANGUAGES) {
-  test(`how a subscription stands is told where it matters (${language})`, { tag: '@phone' }, async ({ page, server, address, guard }) => {
+for (const { language, tag } of readers('es')) {
+  test(`how a subscription stands is told where it matters (${language})`, { tag }, async ({ page, server, address, guard }) => {
     test.slow();
     // The account is only told to be subscribed: of the subscription itself the server knows nothing.
     guard.expectFailedRequest(404, '/api/subscription');

@@ -6,7 +6,8 @@ import { openAccount } from '../fixtures/journey.ts';
 import { catalogOf, chargeFor, query, written, type Choice } from '../fixtures/prices.ts';
 import { addStaff, MEMBER, signInAsStaff } from '../fixtures/staff.ts';
 import { checkScreen, expect, type Server, test } from '../fixtures/test.ts';
-import { type Language, LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { type Language, words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'premium', seats: 3, period: 'annual', currency: 'EUR' };
 
@@ -26,12 +27,12 @@ async function orderByTransfer(page: Page, language: Language, due: string): Pro
 }
 
 /** Paying without a card: the order waits until the money has arrived, and the staff say so. */
-for (const language of LANGUAGES) {
+for (const { language, tag } of readers('fr')) {
   const { say, pattern } = words(language);
   const dueOf = async (server: Server) => written(language, chargeFor(await catalogOf(server, language), CHOICE));
 
-  test.describe(`bank transfers (${language})`, () => {
-    test('the order says where to pay, waits, and can be cancelled', { tag: '@phone' }, async ({ page, context, server, address }) => {
+  test.describe(`bank transfers (${language})`, { tag }, () => {
+    test('the order says where to pay, waits, and can be cancelled', async ({ page, context, server, address }) => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
       await openAccount(page, server, address, { language });
       const due = await dueOf(server);

@@ -3,13 +3,14 @@ import { SUBSCRIPTION, USERS } from '../fixtures/changing.ts';
 import { CARDS, expectReceipt, payWith, signIn, subscribe } from '../fixtures/journey.ts';
 import { catalogOf, type Choice } from '../fixtures/prices.ts';
 import { checkScreen, expect, test } from '../fixtures/test.ts';
-import { LANGUAGES, words } from '../fixtures/words.ts';
+import { readers } from '../fixtures/readers.ts';
+import { words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'premium', seats: 3, period: 'monthly', currency: 'EUR' };
 
 /** What becomes of an account that did not subscribe in its trial: nothing of it is lost. */
-for (const language of LANGUAGES) {
-  test(`the trial ends: the owner alone signs in, subscribes, and brings the users back (${language})`, { tag: '@phone' }, async ({
+for (const { language, tag } of readers('es')) {
+  test(`the trial ends: the owner alone signs in, subscribes, and brings the users back (${language})`, { tag }, async ({
     page,
     startServer,
     address,

@@ -1,12 +1,12 @@
 import { activationLink, companyOf, PASSWORD, sitePath } from '../fixtures/journey.ts';
 import { catalogOf, costOf, written } from '../fixtures/prices.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { LANGUAGES, words } from '../fixtures/words.ts';
+import { EVERY_LANGUAGE, words } from '../fixtures/words.ts';
 
 test.use({ javaScriptEnabled: false });
 
 /** The same pages with scripts off: read, sign up, activate. */
-for (const language of LANGUAGES) {
+for (const language of EVERY_LANGUAGE) {
   const { say } = words(language);
 
   test(`prices, features and questions can be read without scripts (${language})`, async ({ page, server }) => {
