@@ -15,7 +15,8 @@ use super::dom::{Node, icon, node};
 use crate::components::icon::Icon;
 use crate::effect::effect;
 
-/// One card. Its heading is the radio button that makes it the calculator's plan.
+/// One card. Its heading is the radio button that makes it the calculator's plan, and is of the second level: it follows
+/// whatever heading the page has above it without leaving one out.
 pub fn card(desk: &Rc<Desk>, plan: &PlanTexts) -> Node {
     let (class, part, button) = if plan.recommended {
         (
@@ -63,7 +64,7 @@ fn head(desk: &Rc<Desk>, plan: &PlanTexts, heading_id: &str) -> Node {
         .on("change", move |_| calculator.plan.set(to_choose.clone()));
     let name = node("span", "", "").saying(&plan.name);
     let label = node("label", "plan-card__choice", "").holding(&[&radio, &name]);
-    let heading = node("h3", "plan-card__name", "plan-name")
+    let heading = node("h2", "plan-card__name", "plan-name")
         .with("id", heading_id)
         .holding(&[&label]);
     let head = node("header", "plan-card__head", "").holding(&[&heading]);

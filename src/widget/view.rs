@@ -21,14 +21,18 @@ const SETTLED: Duration = Duration::from_millis(700);
 /// Draws a widget, once.
 pub fn draw(root: &HtmlElement, desk: &Rc<Desk>) {
     let words = &desk.offer.words;
-    let controls = node("section", "widget__controls", "controls")
+    // Groups and not landmarks: those of the page are its author's to choose, and two widgets would have the same.
+    let controls = node("div", "widget__controls", "controls")
+        .with("role", "group")
         .with("aria-label", &words.say(Word::Controls))
         .holding(&[
             &controls::seats(desk),
             &controls::period(desk),
             &controls::currency(desk),
         ]);
-    let plans = node("section", "widget__plans", "plans").with("aria-label", &words.say(Word::Plans));
+    let plans = node("div", "widget__plans", "plans")
+        .with("role", "group")
+        .with("aria-label", &words.say(Word::Plans));
     for texts in &desk.offer.plans {
         drop(
             plans

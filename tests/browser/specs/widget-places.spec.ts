@@ -100,14 +100,14 @@ test('light on a light page whatever the visitor prefers, dark where the page sa
 });
 
 test('in a page that runs from right to left, words and numbers run as their language does', { tag: '@phone' }, async ({ page, server, partnerPage }) => {
-  const body = '<h1>عنوان</h1><onedesk-pricing plan="premium" seats="12" lang="en"></onedesk-pricing>';
+  const body = '<main><h1>عنوان</h1><onedesk-pricing plan="premium" seats="12" lang="en"></onedesk-pricing></main>';
   await page.goto(await partnerPage({ head: script(server), body, root: 'dir="rtl" lang="ar"' }));
   await expect(page.getByRole('article')).toHaveCount(3);
   const place = async (key: string) => (await page.getByRole('button', { name: en.say('site', 'calculator', key) }).boundingBox())!;
   expect((await place('fewer')).x).toBeLessThan((await place('more')).x);
   await expect(page.getByRole('article', { name: 'Premium' })).toHaveCSS('direction', 'ltr');
   await expect(page.getByRole('heading', { level: 1 })).toHaveCSS('direction', 'rtl');
-  await checkScreen(page, { guest: true });
+  await checkScreen(page);
 });
 
 test.describe('frame', () => {
@@ -125,7 +125,7 @@ test.describe('frame', () => {
       document.addEventListener('onedesk:quote', (event) => told.push((event as CustomEvent).detail));
     });
     const catalog = await catalogOf(server);
-    await page.goto(await partnerPage({ head: embed(server), body: frame(server), policy: policy(server) }));
+    await page.goto(await partnerPage({ head: embed(server), body: `<main><h1>Partner</h1>${frame(server)}</main>`, policy: policy(server) }));
     const inside = page.frameLocator('iframe');
     const card = inside.getByRole('article', { name: 'Premium' });
     await expect(card).toContainText(written('en', costOf(catalog, CHOICE)));
@@ -142,7 +142,7 @@ test.describe('frame', () => {
     await expect.poll(async () => { const [outer, inner] = await heights(); return outer === inner && outer > 300; }).toBe(true);
     await page.setViewportSize({ width: 700, height: 700 });
     await expect.poll(async () => { const [outer, inner] = await heights(); return outer === inner && outer > 300; }).toBe(true);
-    await checkScreen(page, { guest: true });
+    await checkScreen(page);
   });
 
   test('without our script on the page it works at the height that it was given', async ({ page, server, partnerPage }) => {
@@ -232,5 +232,5 @@ test('the demo of a partner’s page holds two widgets and a frame, and is told 
   await expect(page.locator('#uk').locator('output[data-of]')).toHaveText(/^onedesk:quote – enterprise, 250, monthly: \$/);
   await page.locator('#frame').scrollIntoViewIfNeeded();
   await expect(page.locator('#frame').locator('output[data-of]')).toHaveText(/^onedesk:quote – standard, 5, monthly: £/);
-  await checkScreen(page, { guest: true });
+  await checkScreen(page);
 });
