@@ -1,0 +1,155 @@
+import type { Page } from '@playwright/test';
+import { told } from '../fixtures/accessibility.ts';
+import { SUBSCRIPTION, USERS } from '../fixtures/changing.ts';
+import { openAccount, ready } from '../fixtures/journey.ts';
+import { tabTo } from '../fixtures/keyboard.ts';
+import { catalogOf, type Choice, costOf, query, written } from '../fixtures/prices.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
+
+const { say, pattern } = words('en');
+
+const CHOICE: Choice = { plan: 'premium', seats: 12, period: 'annual', currency: 'EUR' };
+
+/** What is told politely, when there is time: the live regions of the page that say something. */
+const news = async (page: Page): Promise<string[]> =>
+  (await told(page, 'status')).filter(({ properties, text }) => properties['live'] === 'polite' && text !== '').map(({ text }) => text);
+
+test.describe('what a screen reader is told', () => {
+  test('of a total: nothing as the page opens, then the new one, and why there is none', async ({ page, server }) => {
+    const catalog = await catalogOf(server);
+    await page.goto(`/pricing${query(CHOICE)}`);
+    await ready(page);
+    expect(await news(page)).toEqual([]);
+    const seats = page.getByLabel(say('site', 'calculator', 'seats'), { exact: true });
+    await seats.fill('37');
+    const total = written('en', costOf(catalog, { ...CHOICE, seats: 37 }));
+    await expect.poll(() => news(page)).toEqual([expect.stringContaining(total)]);
+    await seats.fill('0');
+    const problem = say('site', 'seats_error', 'too_few');
+    await expect.poll(() => news(page)).toEqual([say('site', 'calculator', 'announce_invalid', { problem })]);
+    const [field] = (await told(page, 'textbox')).filter(({ name }) => name === say('site', 'calculator', 'seats'));
+    expect(field).toMatchObject({ description: expect.stringContaining(problem), properties: { invalid: 'true' } });
+  });
+
+  test('of a total in the widget on somebody’s page', async ({ page, server, partnerPage }) => {
+    const catalog = await catalogOf(server);
+    const widget = '<onedesk-pricing plan="premium" seats="12" period="annual" currency="EUR" lang="en"></onedesk-pricing>';
+    const head = `<script type="module" src="${server.url}/widget.js"></script>`;
+    await page.goto(await partnerPage({ head, body: `<main><h1>Partner</h1>${widget}</main>` }));
+    await expect(page.getByRole('article')).toHaveCount(3);
+    expect(await news(page)).toEqual([]);
+    await page.getByLabel(say('site', 'calculator', 'seats'), { exact: true }).fill('37');
+    const total = written('en', costOf(catalog, { ...CHOICE, seats: 37 }));
+    await expect.poll(() => news(page)).toEqual([expect.stringContaining(total)]);
+  });
+
+  test('of mistakes in a form: how many and which at once, and each with its field', async ({ page }) => {
+    await page.goto('/signup');
+    await ready(page);
+    await page.getByLabel(say('site', 'sign_up', 'email')).fill('nonsense');
+    await page.getByRole('button', { name: say('site', 'sign_up', 'submit') }).click();
+    const mistake = say('shared', 'field_error', 'invalid_email');
+    await expect.poll(() => told(page, 'alert')).toMatchObject([
+      { text: expect.stringContaining(mistake), properties: { focused: true } },
+    ]);
+    const [field] = (await told(page, 'textbox')).filter(({ name }) => name === say('site', 'sign_up', 'email'));
+    expect(field).toMatchObject({ description: expect.stringContaining(mistake), properties: { invalid: 'true', required: true } });
+  });
+
+  test('of a dialog: its name, that nothing else can be reached, and where the focus is', async ({ page, server, address }) => {
+    await openAccount(page, server, address, { choice: CHOICE });
+    await page.goto(SUBSCRIPTION);
+    await page.getByRole('button', { name: say('admin', 'subscription', 'subscribe_to', { plan: 'Premium' }) }).first().click();
+    const title = say('admin', 'confirmation', 'title');
+    await expect.poll(() => told(page, 'dialog')).toMatchObject([{ name: title, properties: { modal: true } }]);
+    const headings = await told(page, 'heading');
+    // What lies below the dialog is not there for anybody.
+    expect(headings.map(({ name }) => name)).toContain(title);
+    expect(headings.map(({ name }) => name)).not.toContain(say('admin', 'subscription', 'title'));
+    expect(headings.find(({ name }) => name === title)?.properties['focused']).toBe(true);
+  });
+
+  test('of users who were invited', async ({ page, server, address }) => {
+    await openAccount(page, server, address);
+    await page.goto(USERS);
+    await page.getByLabel(say('admin', 'add_users', 'emails')).fill(`bob.${address}`);
+    await page.getByRole('button', { name: say('admin', 'add_users', 'submit') }).click();
+    await expect.poll(() => news(page)).toContainEqual(expect.stringMatching(pattern('admin', 'add_users', 'added', 'one')));
+  });
+});
+
+test('the widget by keyboard alone: dialled in, compared, begun', async ({ page, server, partnerPage }) => {
+  const widget = '<onedesk-pricing plan="premium" seats="12" period="annual" currency="EUR" lang="en"></onedesk-pricing>';
+  const head = `<script type="module" src="${server.url}/widget.js"></script>`;
+  await page.goto(await partnerPage({ head, body: `<main><h1>Partner</h1>${widget}</main>` }));
+  await tabTo(page, page.getByLabel(say('site', 'calculator', 'seats'), { exact: true }));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('2');
+  await page.keyboard.press('ArrowUp');
+  await tabTo(page, page.getByRole('radio', { name: pattern('site', 'calculator', 'annual') }));
+  await page.keyboard.press('ArrowLeft');
+  await tabTo(page, page.getByLabel(say('site', 'calculator', 'currency')));
+  await page.keyboard.type('GBP');
+  await tabTo(page, page.getByRole('radio', { name: 'Premium', exact: true }));
+  await page.keyboard.press('ArrowLeft');
+  const standard = page.getByRole('article', { name: 'Standard' });
+  const catalog = await catalogOf(server);
+  const choice: Choice = { plan: 'standard', seats: 3, period: 'monthly', currency: 'GBP' };
+  await expect(standard).toContainText(written('en', costOf(catalog, choice)));
+  await tabTo(page, standard.getByRole('link'));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/signup\?/);
+  expect(new URL(page.url()).search).toContain('plan=standard&seats=3&period=monthly&currency=GBP');
+});
+
+test.describe('in the reader’s own colours', () => {
+  test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
+
+  test('what is chosen, and where one is, shows', async ({ page, server, address }) => {
+    await page.goto(`/pricing${query(CHOICE)}`);
+    await ready(page);
+    const cards = page.getByRole('article');
+    await expect(cards.filter({ has: page.getByRole('radio', { name: 'Premium', exact: true }) })).toHaveCSS('outline-style', 'solid');
+    await expect(cards.filter({ has: page.getByRole('radio', { name: 'Standard', exact: true }) })).toHaveCSS('outline-style', 'none');
+    await openAccount(page, server, address);
+    await page.goto(USERS);
+    const side = page.getByRole('navigation', { name: say('admin', 'shell', 'administration') });
+    await expect(side.getByRole('link', { name: say('admin', 'shell', 'users') })).toHaveCSS('outline-style', 'solid');
+    await expect(side.getByRole('link', { name: say('admin', 'shell', 'subscription') })).toHaveCSS('outline-style', 'none');
+  });
+});
+
+test.describe('motion', () => {
+  /** How long what moves on the page moves, in milliseconds, after a total has changed. */
+  async function movedFor(page: Page): Promise<number> {
+    await page.goto(`/pricing${query(CHOICE)}`);
+    await ready(page);
+    return page.evaluate(async () => {
+      let longest = 0;
+      const note = (event: Event) => {
+        for (const animation of (event.target as Element).getAnimations()) {
+          longest = Math.max(longest, Number(animation.effect?.getComputedTiming().duration ?? 0));
+        }
+      };
+      document.addEventListener('animationstart', note, true);
+      const ended = new Promise((end) => document.addEventListener('animationend', end, { once: true }));
+      document.querySelectorAll<HTMLButtonElement>('.seats__step')[1]!.click();
+      await ended;
+      return longest;
+    });
+  }
+
+  test('is not seen by those who asked for none', async ({ page }) => {
+    expect(await movedFor(page)).toBe(0);
+  });
+
+  test.describe('for everybody else', () => {
+    test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+    test('tells that a total changed, shortly', async ({ page }) => {
+      const moved = await movedFor(page);
+      expect(moved).toBeGreaterThan(0);
+      expect(moved).toBeLessThan(300);
+    });
+  });
+});
