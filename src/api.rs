@@ -11,6 +11,7 @@
 
 pub mod account;
 mod billing;
+mod entitlements;
 mod exchange;
 pub mod members;
 mod problem;
@@ -28,6 +29,7 @@ use onedesk_contract::sign_up::{
 use onedesk_pricing::{Choice, Quote};
 use serde::Deserialize;
 
+pub use entitlements::{Entitlements, MenuFeature};
 pub use members::Members;
 pub use problem::{LicencesAndUsers, Problem};
 pub use signed_in::SignedIn;

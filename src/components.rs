@@ -3,6 +3,7 @@
 //! Every component takes the [`Language`](onedesk_texts::Language) of its texts as a property.
 
 pub mod amount;
+pub mod applications;
 pub mod banner;
 pub mod bound_input;
 pub mod button;
@@ -14,6 +15,7 @@ pub mod choice_faults;
 pub mod currency;
 pub mod dialog;
 pub mod error_summary;
+pub mod feature_dialog;
 pub mod field;
 pub mod icon;
 pub mod language_offer;

@@ -12,6 +12,7 @@ use leptos::web_sys::{Element, EventTarget, HtmlElement, Node};
 
 use super::icon::{self, Icon};
 use crate::changing::{flag, text};
+use crate::effect::effect;
 use crate::part::{IntoPart, Slot};
 
 /// A button with a panel.
@@ -26,6 +27,9 @@ pub fn Menu(
     at_end: bool,
     /// What stands on the button.
     icon: icon::Icon,
+    /// Runs each time that it is opened.
+    #[prop(optional)]
+    on_open: Option<Callback<()>>,
     /// What stands in the panel.
     children: Slot,
 ) -> impl IntoView {
@@ -33,6 +37,17 @@ pub fn Menu(
     let button = NodeRef::<Button>::new();
     let container = NodeRef::<Div>::new();
     let panel_id = [id, "-panel"].concat();
+    if let Some(on_open) = on_open {
+        let mut was_open = false;
+        effect(move || {
+            // Arrow keys open what is open already.
+            let is_open = open.get();
+            if is_open && !was_open {
+                on_open.run(());
+            }
+            was_open = is_open;
+        });
+    }
 
     let contains = move |target: Option<EventTarget>| {
         let target = target.and_then(|target| target.dyn_into::<Node>().ok());
@@ -94,9 +109,10 @@ pub fn Menu(
                 id=panel_id
                 hidden=flag(move || !open.get())
                 on:click=move |event| {
-                    // What was chosen closes the panel; a click beside it does not.
+                    // What was chosen closes the panel; a click beside it does not, nor a button that changes the panel itself.
                     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                    if target.is_some_and(|target| target.closest("a, button").ok().flatten().is_some()) {
+                    let chosen = ":is(a, button):not([data-stays] *)";
+                    if target.is_some_and(|target| target.closest(chosen).ok().flatten().is_some()) {
                         open.set(false);
                     }
                 }

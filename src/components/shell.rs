@@ -5,12 +5,12 @@ use crate::handler::handler;
 use leptos::prelude::*;
 use onedesk_texts::{admin, billing};
 
+use super::applications::Applications;
 use super::banner::StandingBanner;
 use super::icon::Icon;
-use super::menu::Menu;
 use super::shell_user_menu::UserMenu;
 use super::site_header::BrandMark;
-use crate::changing::{changing, mark, text};
+use crate::changing::{changing, text};
 use crate::effect::memo;
 use crate::pages::app::addresses::{self, Inside};
 use crate::part::Slot;
@@ -56,47 +56,6 @@ pub fn Shell(
                 <main class="shell__content" id=CONTENT_ID tabindex="-1">{children.fill()}</main>
             </div>
         </div>
-    }
-}
-
-/// *More applications*: the way from one application to another.
-#[component]
-fn Applications(account: Account, screen: Signal<Inside>) -> impl IntoView {
-    let texts = admin::shell(account.language);
-    view! {
-        <Menu
-            id="applications"
-            label=texts.more_applications().to_owned()
-            at_end=true
-            icon=Icon::Grid
-        >
-            <nav class="applications" aria-label=texts.applications()>
-                <ul class="applications__list">
-                    <li>
-                        <a
-                            class="applications__item"
-                            href=addresses::HOME
-                            aria-current=mark(move || !screen.get().is_administration())
-                        >
-                            <Icon icon=Icon::Ticket/>
-                            <span>{texts.home()}</span>
-                        </a>
-                    </li>
-                    {changing(move || account.administers().then(|| view! {
-                        <li>
-                            <a
-                                class="applications__item"
-                                href=addresses::USERS
-                                aria-current=mark(move || screen.get().is_administration())
-                            >
-                                <Icon icon=Icon::Gear/>
-                                <span>{texts.administration()}</span>
-                            </a>
-                        </li>
-                    }))}
-                </ul>
-            </nav>
-        </Menu>
     }
 }
 

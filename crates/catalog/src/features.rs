@@ -9,8 +9,18 @@ use crate::identifiers::Identifiers;
 pub struct Group {
     /// Its id.
     pub id: PlanId,
-    /// Each with its id and the plans that include it, from the lowest.
-    pub features: Vec<(PlanId, Vec<PlanId>)>,
+    /// In the order to show.
+    pub features: Vec<Row>,
+}
+
+/// One feature.
+pub struct Row {
+    /// Its id.
+    pub id: PlanId,
+    /// The plans that include it, from the lowest.
+    pub plans: Vec<PlanId>,
+    /// Whether it stands in the application's menu.
+    pub in_menu: bool,
 }
 
 /// Reads `[[feature_groups]]`, and gathers the ids of groups and features.
@@ -59,12 +69,7 @@ pub fn groups(
     groups
 }
 
-fn feature(
-    node: &Node<'_>,
-    group: &Table<'_>,
-    plans: &Identifiers,
-    ids: &mut Identifiers,
-) -> Option<(PlanId, Vec<PlanId>)> {
+fn feature(node: &Node<'_>, group: &Table<'_>, plans: &Identifiers, ids: &mut Identifiers) -> Option<Row> {
     let Some(mut table) = node.any_table() else {
         ids.complete = false;
         return None;
@@ -73,10 +78,15 @@ fn feature(
     if let Some(id) = &id {
         table.rename(format!("{}.features.{id}", group.path));
     }
-    table.refuse_other_keys(&["id", "plans"]);
+    table.refuse_other_keys(&["id", "plans", "menu"]);
+    let in_menu = table.optional("menu").and_then(|node| node.flag());
     let included = table.required("plans", "the list of the plans that include it")?;
     let included = included_in(&included, plans);
-    Some((id?, included?))
+    Some(Row {
+        id: id?,
+        plans: included?,
+        in_menu: in_menu.unwrap_or(false),
+    })
 }
 
 /// The plans of a feature: known ones, each once, and with every plan all higher ones.

@@ -17,6 +17,7 @@ mod bank_account;
 mod chat_hours;
 mod definition;
 mod document;
+pub mod entitlements;
 mod features;
 mod identifiers;
 mod mistake;
@@ -32,12 +33,14 @@ use std::io;
 use std::path::Path;
 
 use onedesk_contract::catalog::{CatalogView, Vendor};
+use onedesk_contract::entitlements::FeatureEntitlement;
 use onedesk_pricing::PriceList;
 use onedesk_tax::TaxRates;
 use onedesk_texts::Language;
 
 pub use bank_account::BankAccount;
 pub use chat_hours::ChatHours;
+pub use entitlements::Holding;
 pub use mistake::{Mistake, Mistakes, Position};
 pub use vendor::Seller;
 
@@ -66,6 +69,12 @@ impl Catalog {
             .iter()
             .find(|(known, _)| known.code() == language)
             .map(|(_, view)| view.clone())
+    }
+
+    /// Every feature in the words of a language, with what an account that holds this may use of it.
+    pub fn entitlements(&self, language: Language, holding: Holding<'_>) -> Vec<FeatureEntitlement> {
+        let view = self.views.iter().find(|(known, _)| *known == language);
+        view.map_or_else(Vec::new, |(_, view)| entitlements::of_account(view, holding))
     }
 
     /// The languages of the texts: all that the software speaks.

@@ -111,11 +111,12 @@ impl Texts {
             features: group
                 .features
                 .iter()
-                .map(|(id, plans)| Feature {
-                    id: id.to_string(),
-                    name: one(format!("features.{id}.name")),
-                    note: one(format!("features.{id}.note")),
-                    plans: plans.clone(),
+                .map(|row| Feature {
+                    id: row.id.to_string(),
+                    name: one(format!("features.{}.name", row.id)),
+                    note: one(format!("features.{}.note", row.id)),
+                    plans: row.plans.clone(),
+                    in_menu: row.in_menu,
                 })
                 .collect(),
         });

@@ -88,6 +88,9 @@ pub struct Feature {
     pub note: String,
     /// The plans that include it.
     pub plans: Vec<PlanId>,
+    /// Whether it stands in the application's menu, for those who have it and for those who could.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_menu: bool,
 }
 
 /// A question with its answer.

@@ -13,6 +13,7 @@ pub mod account;
 pub mod billing;
 pub mod catalog;
 pub mod chat;
+pub mod entitlements;
 pub mod fields;
 pub mod history;
 pub mod invoices;

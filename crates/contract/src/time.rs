@@ -57,6 +57,30 @@ pub(crate) mod optional_date {
     }
 }
 
+/// `#[serde(with = "time::optional_instant")]`, as for dates.
+pub(crate) mod optional_instant {
+    #![allow(
+        clippy::trivially_copy_pass_by_ref,
+        clippy::ref_option,
+        reason = "serde hands over a reference; the first is told on 64-bit targets only"
+    )]
+
+    use super::{Deserialize, Deserializer, Instant, OptionalInstant, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(
+        instant: &Option<Instant>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        OptionalInstant(*instant).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Instant>, D::Error> {
+        OptionalInstant::deserialize(deserializer).map(|instant| instant.0)
+    }
+}
+
 /// A date that may be left out.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct OptionalDate(pub(crate) Option<Date>);

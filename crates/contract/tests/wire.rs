@@ -1,6 +1,7 @@
 //! The shape of what crosses the wire: others than this project read it, so a change here is a change for them.
 
 use onedesk_contract::account::SubscriptionState;
+use onedesk_contract::entitlements::EntitlementsView;
 use onedesk_contract::fields::FieldError;
 use onedesk_contract::sign_up::{ActivationRequest, SignUpRequest};
 use onedesk_contract::users::{AddUsersRequest, GrantedRole};
@@ -186,4 +187,30 @@ fn a_subscription_state_is_named_and_has_the_members_of_that_state_beside_it() {
             "{broken}"
         );
     }
+}
+
+/// Applications read it, in whatever language they are written.
+#[test]
+fn entitlements_leave_out_what_is_not_so() {
+    let wire = json!({
+        "state": "past_due",
+        "plan": "standard",
+        "since": "2026-03-31T22:00:00Z",
+        "owner": "Ada Lovelace",
+        "features": [
+            {"key": "tickets", "name": "Tickets", "note": "Requests.", "in_menu": true, "included": true},
+            {
+                "key": "sso", "name": "Single sign-on", "note": "One password.", "in_menu": false, "included": false,
+                "unlocked_by": "enterprise",
+            },
+        ],
+    });
+    let read: EntitlementsView = serde_json::from_value(wire.clone()).expect("reads");
+    assert_eq!((read.until, read.next_plan.as_ref()), (None, None));
+    assert_eq!(serde_json::to_value(&read).expect("serialises"), wire);
+
+    let mut ends = wire;
+    ends["until"] = json!("2026-04-30T22:00:00Z");
+    let read: EntitlementsView = serde_json::from_value(ends.clone()).expect("reads");
+    assert_eq!(serde_json::to_value(&read).expect("serialises"), ends);
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use onedesk_catalog::{ChatHours, Mistakes, Seller};
+use onedesk_catalog::{ChatHours, Holding, Mistakes, Seller};
 use onedesk_contract::catalog::{CatalogView, Vendor};
+use onedesk_contract::entitlements::FeatureEntitlement;
 use onedesk_pricing::PriceList;
 use onedesk_tax::TaxRates;
 use onedesk_texts::Language;
@@ -24,7 +25,7 @@ pub struct Catalog {
     widgets: Vec<(Language, Answer)>,
 }
 
-/// A body that stays the same while the server runs.
+/// A body with its entity tag. Those of the catalog are made once, and stay the same while the server runs.
 #[derive(Clone, Debug)]
 pub struct Answer {
     json: String,
@@ -110,6 +111,11 @@ impl Catalog {
             || plan.as_str().to_owned(),
             |view| view.plan_name(plan).to_owned(),
         )
+    }
+
+    /// Every feature in the words of a language, with what an account that holds this may use of it.
+    pub fn entitlements(&self, language: Language, holding: Holding<'_>) -> Vec<FeatureEntitlement> {
+        self.content.entitlements(language, holding)
     }
 
     /// The body of `GET /api/catalog` in a language.

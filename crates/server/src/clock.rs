@@ -68,6 +68,12 @@ pub fn day(now: Timestamp, zone_name: &str) -> civil::Date {
     now.to_zoned(zone(zone_name)).date()
 }
 
+/// The instant at which a day begins in a time zone; the last one that there is where the calendar ends.
+pub fn midnight(day: civil::Date, zone_name: &str) -> Timestamp {
+    day.to_zoned(zone(zone_name))
+        .map_or(Timestamp::MAX, |midnight| midnight.timestamp())
+}
+
 /// An instant later than `now`; the last one that there is where the calendar ends.
 pub fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
     now.checked_add(by).unwrap_or(Timestamp::MAX)

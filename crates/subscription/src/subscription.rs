@@ -78,6 +78,15 @@ impl Subscription {
         }
     }
 
+    /// Whether it is paid for on a day. What was cancelled has ended once its period is over, whether or not anybody has come
+    /// by to note it.
+    pub fn standing_on(&self, today: Date) -> Standing {
+        match self.ends_on() {
+            Some(on) if on <= today => Standing::Ended { on },
+            _ => self.standing,
+        }
+    }
+
     /// How many days the renewal has been overdue, in days of the account's time zone; `None` if it is not.
     pub fn days_overdue(&self, today: Date) -> Option<i64> {
         self.standing

@@ -99,6 +99,24 @@ fn a_cancelled_subscription_ends_on_its_day_and_is_not_renewed() {
 }
 
 #[test]
+fn what_was_cancelled_stands_as_ended_from_its_day_on_though_nobody_noted_it() {
+    let cancelled = after(
+        bought("standard", 4, Monthly, "2026-04-01"),
+        [("2026-04-16", cancel())],
+    );
+    let day = date("2026-05-01");
+    assert_eq!(cancelled.standing_on(date("2026-04-30")), Standing::Active);
+    for noticed in ["2026-05-01", "2026-05-04"] {
+        assert_eq!(cancelled.standing_on(date(noticed)), Standing::Ended { on: day });
+    }
+    let noted = on("2026-05-04", &cancelled, Command::EndNow).unwrap().after;
+    assert_eq!(noted.standing_on(date("2026-05-04")), Standing::Ended { on: day });
+    // Nothing but a cancellation ends: an overdue renewal does not.
+    let goes_on = bought("standard", 4, Monthly, "2026-04-01");
+    assert_eq!(goes_on.standing_on(date("2026-06-01")), Standing::Active);
+}
+
+#[test]
 fn what_is_not_cancelled_does_not_end() {
     let subscription = bought("standard", 2, Monthly, "2026-04-01");
     assert_eq!(

@@ -1,5 +1,6 @@
 //! The screens of the application and where they stand.
 
+use onedesk_pricing::PlanId;
 use uuid::Uuid;
 
 /// The first screen.
@@ -187,6 +188,11 @@ impl Inside {
             Self::History => (HISTORY, true),
         }
     }
+}
+
+/// The address of the Subscription screen with a plan dialled in.
+pub fn subscription_to(plan: &PlanId) -> String {
+    [SUBSCRIPTION, "?plan=", plan.as_str()].concat()
 }
 
 /// The address of an order's own screen.

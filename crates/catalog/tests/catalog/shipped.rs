@@ -171,3 +171,21 @@ fn spanish_opens_its_questions_and_quotes_in_its_own_way() {
         assert!(!text.contains(['"', '\'', '“', '”']), "{text}");
     }
 }
+
+/// Else the menu would show nobody what a higher plan holds, or nothing that everybody has.
+#[test]
+fn the_menu_shows_features_of_every_level() {
+    let view = shipped().view("en").expect("English");
+    let features = view.feature_groups.iter().flat_map(|group| &group.features);
+    let in_menu: Vec<_> = features.filter(|feature| feature.in_menu).collect();
+    assert!((3..=8).contains(&in_menu.len()), "{} features", in_menu.len());
+    for plan in &view.plans {
+        assert!(
+            in_menu
+                .iter()
+                .any(|feature| feature.plans.first() == Some(&plan.id)),
+            "nothing of {}",
+            plan.id
+        );
+    }
+}

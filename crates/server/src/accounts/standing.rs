@@ -34,12 +34,10 @@ impl Standing {
     ) -> Result<Self, Error> {
         if let Some(subscription) = subscriptions::latest(conn, account.id).await? {
             let today = clock::day(now, &account.time_zone);
-            return Ok(match (subscription.standing, subscription.ends_on()) {
-                (Paid::Ended { on }, _) => Self::Ended(on),
-                // Over, though nobody has come by to note it.
-                (_, Some(on)) if on <= today => Self::Ended(on),
-                (Paid::Suspended { since }, _) => Self::Suspended(since),
-                (Paid::Active | Paid::PastDue { .. }, _) => {
+            return Ok(match subscription.standing_on(today) {
+                Paid::Ended { on } => Self::Ended(on),
+                Paid::Suspended { since } => Self::Suspended(since),
+                Paid::Active | Paid::PastDue { .. } => {
                     Self::Paid(subscriptions::view(conn, state, account, subscription).await?)
                 }
             });

@@ -21,6 +21,7 @@ mod chat;
 mod chat_events;
 mod chat_staff;
 mod dunning;
+mod entitlements;
 mod forms;
 mod goodwill;
 mod guards;

@@ -9,14 +9,17 @@ use onedesk_pricing::{PlanId, Seats};
 use onedesk_subscription::{Request, Wanted};
 use onedesk_texts::{changes, format, shared};
 
+use crate::browser;
 use crate::calculator::Calculator;
 use crate::change::desk::{Offer, Subject};
 use crate::change::outlook::{NO_CHANGE, Outlook};
 use crate::change::words;
 use crate::changing::{changing, text};
+use crate::choice::{self, Fault};
 use crate::components::button::Button;
 use crate::components::change_dialog::charge_words;
 use crate::components::change_lines::ChangeLines;
+use crate::components::choice_faults::ChoiceFaults;
 use crate::components::currency::CurrencySelect;
 use crate::components::live_region::LiveRegion;
 use crate::components::notice::{Notice, NoticeKind};
@@ -34,17 +37,43 @@ struct Dialled {
     calculator: Calculator,
     /// What it leads to, or why to nothing; no reason while the seats field holds no number, which says so itself.
     outlook: Memo<Result<Outlook, Option<&'static str>>>,
+    /// What in the address could not be used.
+    faults: RwSignal<Vec<Fault>>,
+    /// Whether the address asks for the plan that is subscribed to.
+    is_same: RwSignal<bool>,
 }
 
 impl Dialled {
-    /// Begins at what is subscribed to, and begins anew whenever the subscription has become another one.
+    /// Begins at what is subscribed to and what the address wants different of it, and begins anew whenever the subscription has
+    /// become another one. The address has had its word once something is dialled in by hand, or done.
     fn begin(account: Account, start: &SubscriptionDetails) -> Self {
         let details = account.session.changes.details();
         let least = Signal::derive(move || {
             Seats::new(account.view.with(|view| view.active_users)).unwrap_or(Seats::ONE)
         });
         let prices = account.catalog.with(|catalog| catalog.price_list.clone());
-        let calculator = Calculator::new(prices, start.subscription.term.choice(), least);
+        let (query, held) = (browser::query(), start.subscription.term.choice());
+        let read = choice::read(&query, &prices, &held);
+        let faults = RwSignal::new(read.faults);
+        let is_same =
+            RwSignal::new(choice::parameter(&query, "plan").is_some_and(|plan| plan == held.plan.as_str()));
+        let settle = move || {
+            if !browser::query().is_empty() {
+                faults.set(Vec::new());
+                is_same.set(false);
+                browser::replace_query("");
+            }
+        };
+        let calculator = Calculator::new(prices, read.choice.clone(), least);
+        effect(move || {
+            if calculator
+                .choice
+                .get()
+                .is_some_and(|choice| choice != read.choice)
+            {
+                settle();
+            }
+        });
         let mut version = start.subscription.version;
         effect(move || {
             let now = details.with(|details| {
@@ -53,6 +82,7 @@ impl Dialled {
             });
             if let Some((newer, choice)) = now.filter(|(newer, _)| *newer != version) {
                 version = newer;
+                settle();
                 calculator.set(choice);
             }
         });
@@ -71,6 +101,8 @@ impl Dialled {
             account,
             calculator,
             outlook,
+            faults,
+            is_same,
         }
     }
 
@@ -97,12 +129,20 @@ pub fn ChangeSubscription(
     let texts = changes::change(language);
     let dialled = Dialled::begin(account, &start);
     let calculator = dialled.calculator;
+    let same = move || {
+        let plan = account.catalog.plan_name(&calculator.plan.get_untracked());
+        dialled.is_same.get().then(|| {
+            view! { <div class="choice-faults"><Notice kind=NoticeKind::Info><p>{texts.same_plan(plan)}</p></Notice></div> }
+        })
+    };
     let plans = account.catalog.with(|catalog| catalog.plans.clone());
     let plans = plans.into_iter().map(|plan| view! { <OtherPlan dialled plan/> });
     view! {
         <section class="buy" aria-labelledby="change-subscription-title">
             <h2 class="screen__section" id="change-subscription-title">{texts.title()}</h2>
             <p>{texts.lead()}</p>
+            <ChoiceFaults faults=dialled.faults calculator catalog=account.catalog language/>
+            {changing(same)}
             <div class="buy__columns">
                 <div class="buy__main">
                     <div class="card buy__controls">

@@ -65,6 +65,20 @@ fn plans_and_features() {
         ),
         (
             MAIN,
+            "\"sso\", plans = [\"premium\"]",
+            "\"sso\", plans = [\"premium\"], menu = \"yes\"",
+            "catalog.toml:44:47: feature_groups.desk.features.sso.menu: this is a text, but true or false",
+            "without quotes",
+        ),
+        (
+            MAIN,
+            "\"sso\", plans = [\"premium\"]",
+            "\"sso\", plans = [\"premium\"], menus = true",
+            "catalog.toml:44:40: feature_groups.desk.features.sso.menus: there is no such key",
+            "did you mean “menu”?",
+        ),
+        (
+            MAIN,
             "    { id = \"sso\"",
             "    { id = \"tickets\", plans = [\"premium\"] },\n    { id = \"sso\"",
             "catalog.toml:44:12: feature_groups.desk.features[2].id: there is a feature “tickets” already",
