@@ -198,7 +198,7 @@ async fn write(
     let buyer = Buyer::of(account, bill_to, &owner);
     let Issued { id, number, .. } =
         credit_note(tx, state, account, &buyer, country, gift, language, now).await?;
-    credits::change(tx, account.id, gift.amount, Some(id), Reason::Goodwill, now).await?;
+    credits::change(tx, account.id, gift.amount, id, Reason::Goodwill, now).await?;
     let row = ActiveModel {
         invoice_id: Set(id),
         key: Set(key.as_str().to_owned()),

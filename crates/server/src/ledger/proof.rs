@@ -282,9 +282,10 @@ impl Proof<'_> {
                 told(movement.amount, &movement.currency)
             );
             let Some(id) = movement.invoice_id else {
-                self.sums(&movement.currency)
-                    .credit_without_document
-                    .add(movement.amount);
+                let account = self.account(movement.account_id);
+                self.found(format!(
+                    "{name}: stands on no document, and changes the credit of {account}"
+                ));
                 continue;
             };
             *moved.entry(id).or_default() += wide(movement.amount);
