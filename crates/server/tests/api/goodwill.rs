@@ -154,7 +154,7 @@ async fn staff_give_credit_with_a_credit_note_a_letter_and_a_line_in_the_history
     for part in [
         "€20.00 of credit given.",
         "INV-000002",
-        "(credit note)",
+        "(goodwill credit)",
         "Grace Hopper, staff",
     ] {
         assert!(shown.contains(part), "{part} in {shown}");
@@ -163,7 +163,7 @@ async fn staff_give_credit_with_a_credit_note_a_letter_and_a_line_in_the_history
     let note = ada.get("/api/invoices/INV-000002").await.body;
     assert_eq!(
         (&note["kind"], &note["credit_added"], &note["due"]),
-        (&json!("credit_note"), &eur(2_000), &eur(0))
+        (&json!("goodwill_credit"), &eur(2_000), &eur(0))
     );
     for absent in ["order_id", "period_start", "period_end", "payment_method"] {
         assert!(note.get(absent).is_none(), "{absent} in {note:#}");
@@ -593,7 +593,7 @@ async fn a_credit_that_was_changed_behind_the_servers_back_is_told() {
             "UPDATE invoices SET tax = tax - 1, gross = gross - 1, \
              credit_added = credit_added + 1 WHERE order_id IS NULL",
             "UPDATE invoices SET tax = tax + 1, gross = gross + 1, credit_added = credit_added - 1 WHERE order_id IS NULL",
-            "is no credit note of given credit alone",
+            "is no document of given credit alone",
         ),
         (
             "UPDATE credit_movements SET amount = amount + 1 WHERE reason = 'goodwill'",

@@ -77,7 +77,7 @@ async fn confirm(
             dt { "Reason" } dd { (gift.reason.as_str()) }
             dt { "Account credit then" } dd { (money(after)) }
         }
-        p { "A credit note is made and sent to the customer, with this reason. The next charges are paid from the credit before the \
+        p { "A document with this reason is made and sent to the customer. The next charges are paid from the credit before the \
              card is. This cannot be undone." }
         form.row method="post" action={ "/staff/accounts/" (id) "/credit" } {
             input type="hidden" name="amount" value=(gift.amount.to_decimal_string());
@@ -142,7 +142,7 @@ async fn refused(
     of_account(state, member, account, StatusCode::CONFLICT, &above, typed).await
 }
 
-/// What came of it; nothing for what is no credit note of this account.
+/// What came of it; nothing for what is no document of this account.
 pub async fn done(state: &AppState, account: &accounts::Model, number: &str) -> Result<Markup, Trouble> {
     let invoice = match invoices::of_account(state.store.read(), account.id, number).await {
         Ok(invoice) if invoice.is_goodwill() => invoice,
