@@ -24,6 +24,8 @@ mod dunning;
 mod forms;
 mod goodwill;
 mod guards;
+mod goodwill_command;
+mod goodwill_refused;
 mod history;
 mod invoices;
 mod ledger;
