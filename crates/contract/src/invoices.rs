@@ -12,7 +12,7 @@ pub const MAX_INVOICES_AT_ONCE: u32 = 100;
 /// How many there are in one answer when nobody says otherwise.
 pub const INVOICES_AT_ONCE: u32 = 20;
 
-/// Which of the two documents it is.
+/// Which of the documents it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -21,6 +21,8 @@ pub enum InvoiceKind {
     Invoice,
     /// Gives an amount back: what it falls below zero is account credit.
     CreditNote,
+    /// Gives account credit out of goodwill: no invoice is corrected, and no tax is given back.
+    GoodwillCredit,
 }
 
 /// `GET /api/invoices`: a page of them, newest first.
@@ -40,13 +42,13 @@ pub struct InvoicesView {
 pub struct InvoiceSummary {
     /// Its number, such as `INV-000042`.
     pub number: String,
-    /// Invoice or credit note.
+    /// Invoice, credit note or goodwill credit.
     pub kind: InvoiceKind,
     /// The day of issue, in the account's time zone.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     #[serde(with = "crate::time::date")]
     pub issued_on: Date,
-    /// The total with tax; below zero on a credit note.
+    /// The total with tax; below zero on a credit note and a goodwill credit.
     pub gross: Money,
     /// What was charged of it.
     pub due: Money,
@@ -58,11 +60,11 @@ pub struct InvoiceSummary {
 pub struct InvoiceView {
     /// Its number; numbers run without gaps.
     pub number: String,
-    /// Invoice or credit note.
+    /// Invoice, credit note or goodwill credit.
     pub kind: InvoiceKind,
     /// Code of the language that its lines are in.
     pub language: String,
-    /// The order that it is for; absent on the credit note of a credit that was given out of goodwill.
+    /// The order that it is for; absent on a goodwill credit.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_id: Option<Uuid>,
@@ -70,7 +72,7 @@ pub struct InvoiceView {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     #[serde(with = "crate::time::date")]
     pub issued_on: Date,
-    /// The day of payment, in the account's time zone; on a credit note the day on which it was credited.
+    /// The day of payment, in the account's time zone; on a credit note and a goodwill credit the day on which it was credited.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     #[serde(with = "crate::time::date")]
     pub paid_on: Date,
@@ -109,7 +111,7 @@ pub struct InvoiceView {
     pub tax_mention: Option<String>,
     /// Account credit that paid for a part of the total.
     pub credit_used: Money,
-    /// What a credit note added to the account credit.
+    /// What a credit note or a goodwill credit added to the account credit.
     pub credit_added: Money,
     /// What was charged: the total without the credit.
     pub due: Money,

@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (name, document) in [
             ("invoice", fixtures::invoice(*language)),
             ("credit-note", fixtures::credit_note(*language)),
+            ("goodwill-credit", fixtures::goodwill_credit(*language)),
             ("pro-forma", fixtures::pro_forma(*language)),
             ("long", long(*language)?),
         ] {

@@ -98,10 +98,9 @@ pub(crate) fn check(document: &InvoiceDocument) -> Result<(), DocumentError> {
         &document.references.credited_invoice,
     ) {
         (DocumentKind::ProForma, Some(_), _) => Err(DocumentError::Unexpected("day of payment")),
-        (DocumentKind::Invoice | DocumentKind::ProForma, _, Some(_)) => {
-            Err(DocumentError::Unexpected("credited invoice"))
-        }
-        _ => Ok(()),
+        (DocumentKind::CreditNote, _, _) | (_, _, None) => Ok(()),
+        // Goodwill takes nothing back of an invoice, either.
+        (_, _, Some(_)) => Err(DocumentError::Unexpected("credited invoice")),
     }
 }
 
@@ -152,7 +151,7 @@ fn check_signs(document: &InvoiceDocument) -> Result<(), DocumentError> {
         sign(name, amount, !amount.is_negative())?;
     }
     match document.kind {
-        DocumentKind::CreditNote => {
+        DocumentKind::CreditNote | DocumentKind::GoodwillCredit => {
             sign("the gross amount", amounts.gross, amounts.gross.is_negative())?;
             sign("the amount due", amounts.due, amounts.due.is_zero())?;
             sign(

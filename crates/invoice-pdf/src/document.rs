@@ -6,15 +6,26 @@ use onedesk_texts::Language;
 
 use crate::TaxCategory;
 
-/// Which of the three documents it is.
+/// Which of the documents it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
     /// Asks for an amount of zero or more, or says that it was paid. EN 16931 type 380.
     Invoice,
     /// Gives an amount back: its total is below zero. EN 16931 type 381.
     CreditNote,
+    /// Gives an amount out of goodwill: its total is below zero, and it corrects no invoice, so that it must not be called what
+    /// the law calls a correction. EN 16931 type 381, too: what is given is not billed by who gets it (389) and corrects
+    /// nothing (384).
+    GoodwillCredit,
     /// Says what an invoice will say once it is paid. No tax document: it carries no electronic invoice.
     ProForma,
+}
+
+impl DocumentKind {
+    /// Whether it gives an amount rather than asks for one, so that its total is below zero.
+    pub const fn gives(self) -> bool {
+        matches!(self, Self::CreditNote | Self::GoodwillCredit)
+    }
 }
 
 /// An invoice, a credit note or a pro-forma invoice, with everything that is printed on it.

@@ -42,7 +42,7 @@ const MOST_DECIMALS: u32 = 2;
 pub(crate) fn write(document: &InvoiceDocument) -> Result<Option<Vec<u8>>, DocumentError> {
     let type_code = match document.kind {
         DocumentKind::Invoice => "380",
-        DocumentKind::CreditNote => "381",
+        DocumentKind::CreditNote | DocumentKind::GoodwillCredit => "381",
         DocumentKind::ProForma => return Ok(None),
     };
     if document.amounts.gross.currency.digits() > MOST_DECIMALS {
@@ -100,7 +100,7 @@ impl Sums {
         let amounts = &document.amounts;
         let gross = in_type(document.kind, amounts.gross)?;
         // A credit that stays on the account is settled: nobody waits for a transfer.
-        let settled = document.paid_on.is_some() || document.kind == DocumentKind::CreditNote;
+        let settled = document.paid_on.is_some() || document.kind.gives();
         let prepaid = if settled { gross } else { amounts.credit_used };
         Ok(Self {
             net: in_type(document.kind, amounts.net)?,
@@ -114,9 +114,10 @@ impl Sums {
 
 /// An amount with the sign that it has in a document of this kind.
 fn in_type(kind: DocumentKind, amount: Money) -> Result<Money, MoneyError> {
-    match kind {
-        DocumentKind::CreditNote => amount.checked_neg(),
-        DocumentKind::Invoice | DocumentKind::ProForma => Ok(amount),
+    if kind.gives() {
+        amount.checked_neg()
+    } else {
+        Ok(amount)
     }
 }
 

@@ -23,12 +23,13 @@ pub(crate) fn lay_out(document: &InvoiceDocument) -> Pages {
     pages
 }
 
-/// `Invoice`, `Credit note` or `Pro-forma invoice`.
+/// `Invoice`, `Credit note`, `Goodwill credit` or `Pro-forma invoice`.
 pub(crate) fn title(document: &InvoiceDocument) -> &'static str {
     let texts = invoice::document(document.language);
     match document.kind {
         DocumentKind::Invoice => texts.invoice(),
         DocumentKind::CreditNote => texts.credit_note(),
+        DocumentKind::GoodwillCredit => invoice::goodwill(document.language).name(),
         DocumentKind::ProForma => texts.pro_forma(),
     }
 }

@@ -3,7 +3,7 @@
 use onedesk_texts::{format, invoice};
 
 use crate::characters::present;
-use crate::{DocumentKind, InvoiceDocument, Payment, TaxCategory};
+use crate::{InvoiceDocument, Payment, TaxCategory};
 
 /// Why no tax is charged, or what else is to be said of it: the document's own words before those of this crate.
 pub(crate) fn tax_mention(document: &InvoiceDocument) -> Option<String> {
@@ -29,7 +29,7 @@ pub(crate) fn tax_mention(document: &InvoiceDocument) -> Option<String> {
 pub(crate) fn payment_sentence(document: &InvoiceDocument) -> String {
     let words = invoice::payment(document.language);
     let amounts = &document.amounts;
-    if document.kind == DocumentKind::CreditNote {
+    if document.kind.gives() {
         return words.credit_added(format::money(document.language, amounts.credit_added));
     }
     if amounts.due.is_zero() {

@@ -128,7 +128,7 @@ pub struct MarkPaid {
 /// What can be done about account credit.
 #[derive(Debug, Subcommand)]
 pub enum CreditsCommand {
-    /// Give an account credit, which the next charges are paid from before the card is; the customer gets a credit note
+    /// Give an account credit, which the next charges are paid from before the card is; the customer gets a document of it
     Give(Box<GiveCredit>),
 }
 

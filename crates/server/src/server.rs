@@ -1,7 +1,7 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -164,10 +164,15 @@ pub async fn migrate(options: &DatabaseOptions) -> Result<usize, StartError> {
     Ok(Store::migrate(&options.data, options.database_url.as_deref()).await?)
 }
 
-fn app(state: &AppState) -> Router {
+/// The API with its description: the same for every server of a program, so that it is made once. The tests start hundreds.
+static API: LazyLock<Router<AppState>> = LazyLock::new(|| {
     let (api, description) = routes::api();
-    let router = api
-        .merge(api_docs::routes(description))
+    api.merge(api_docs::routes(description))
+});
+
+fn app(state: &AppState) -> Router {
+    let router = API
+        .clone()
         .merge(server_page::routes())
         .merge(sandbox::routes(state))
         .merge(staff::routes())

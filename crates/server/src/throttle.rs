@@ -136,6 +136,11 @@ impl Throttles {
         self.letters.check(email)
     }
 
+    /// Before a copy of a question is written to the address that its asker gave, of one that was not counted when it was asked.
+    pub fn copy_to(&self, email: &str) -> Result<(), Error> {
+        self.letters.check(email)
+    }
+
     /// Before so many users are invited to an account: a trial costs nothing, and shall not be a way to write to
     /// strangers.
     pub fn invitations(&self, account: &str, number: usize) -> Result<(), Error> {

@@ -41,11 +41,7 @@ pub fn BillingDetailsPage(
         Box::pin(async move {
             let details = account.client.billing_details().await?;
             if is_subscribed && let Some(subscription) = account.client.subscription_members().await? {
-                card.try_set(card::words(
-                    language,
-                    standing,
-                    &subscription.object("payment_method"),
-                ));
+                card.try_set(card::words(language, standing, &subscription));
             }
             fields.show(&details);
             tax.try_set(tax::words(language, &details));

@@ -1,4 +1,4 @@
-//! One invoice or credit note.
+//! One invoice, credit note or goodwill credit.
 
 use std::sync::Arc;
 
@@ -116,7 +116,7 @@ fn document(language: Language, view: &Members) -> String {
         words.tax().to_owned()
     };
     // As in the file: what the credit pays is taken off, and the last is what was paid, is due, or was credited.
-    let last = if view.text("kind") == "credit_note" {
+    let last = if view.text("kind") != "invoice" {
         (words.credited(), view, "credit_added")
     } else if is_paid {
         (words.paid(), view, "due")
@@ -177,7 +177,7 @@ fn payment(language: Language, view: &Members) -> String {
         words.paid_by_transfer(paid_on, reference)
     } else if !method.is_empty() {
         words.paid_with(paid_on, method)
-    } else if view.text("kind") == "credit_note" {
+    } else if view.text("kind") != "invoice" {
         words.credit_added(amount(language, view, "credit_added"))
     } else if view.object("due").number("minor") == 0 {
         words.paid_by_credit().to_owned()

@@ -1,4 +1,4 @@
-//! Invoices and credit notes, newest first.
+//! Invoices, credit notes and goodwill credits, newest first.
 
 use std::sync::Arc;
 
@@ -24,13 +24,13 @@ pub fn InvoicesPage(
     view! { <SheetScreen account title lead ask=Arc::new(ask)/> }
 }
 
-/// Invoice or credit note, in a word.
-pub fn kind_words(language: Language, invoice: &Members) -> &'static str {
+/// Invoice, credit note or goodwill credit, in a word.
+pub fn kind_words(language: Language, document: &Members) -> &'static str {
     let words = invoice::document(language);
-    if invoice.text("kind") == "credit_note" {
-        words.credit_note()
-    } else {
-        words.invoice()
+    match document.text("kind").as_str() {
+        "invoice" => words.invoice(),
+        "credit_note" => words.credit_note(),
+        _ => invoice::goodwill(language).name(),
     }
 }
 

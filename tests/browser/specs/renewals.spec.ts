@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Account, CARDS } from '../fixtures/account.ts';
 import { changeScreen, SUBSCRIPTION, USERS } from '../fixtures/changing.ts';
-import { expectFileToSayTheSame } from '../fixtures/invoice.ts';
+import { day, expectFileToSayTheSame } from '../fixtures/invoice.ts';
 import { expectReceipt, payWith, subscribe } from '../fixtures/journey.ts';
 import { catalogOf, chargeFor, written, type Choice } from '../fixtures/prices.ts';
 import { checkScreen, expect, type Server, test } from '../fixtures/test.ts';
@@ -90,6 +90,9 @@ for (const { language, tag } of readers('de')) {
       await overdueOn(page).getByRole('link', { name: say('changes', 'overdue', 'replace') }).click();
       const card = page.getByRole('region', { name: say('billing', 'card', 'title'), exact: true });
       await expect(card).toContainText(say('billing', 'card', 'overdue'));
+      await expect(card, 'the first try again is a day after the renewal').toContainText(
+        say('billing', 'card', 'retry', { date: day(language, await account.nextRetry(), 'long') }),
+      );
       await checkScreen(page);
       await card.getByRole('button', { name: say('billing', 'card', 'replace') }).click();
       await expect(page).toHaveURL(/\/sandbox\/pay\//);

@@ -13,7 +13,7 @@ use crate::sheet::{
     ACCENT, BODY, BODY_SOFT, LABEL, LEFT, NAME, Owner, Pages, Part, RIGHT, Role, STRONG, Style, TITLE,
 };
 use crate::wrapping::wrap;
-use crate::{DocumentKind, InvoiceDocument, Party};
+use crate::{InvoiceDocument, Party};
 
 /// Where the facts begin: the buyer stands left of it.
 const FACTS: f32 = LEFT + 262.0;
@@ -115,7 +115,7 @@ fn facts(document: &InvoiceDocument) -> Vec<(&'static str, String)> {
     if let Some(paid_on) = document.paid_on {
         facts.push((words.paid_on(), long(paid_on)));
     } else if let Some(due_on) = document.due_on
-        && document.kind != DocumentKind::CreditNote
+        && !document.kind.gives()
     {
         facts.push((words.due_on(), long(due_on)));
     }

@@ -13,7 +13,7 @@ use crate::sheet::{
     BODY, BODY_SOFT, INK, LEFT, Owner, Pages, Part, RIGHT, Role, STRONG, Style, TOTAL, width,
 };
 use crate::words::tax_mention;
-use crate::{Amounts, DocumentKind, InvoiceDocument};
+use crate::{Amounts, InvoiceDocument};
 
 /// Where the sums begin: the right half of the page.
 const START: f32 = LEFT + 232.0;
@@ -122,10 +122,12 @@ fn sums(document: &InvoiceDocument) -> Vec<(String, String, Style)> {
 /// What it comes to.
 fn last(document: &InvoiceDocument) -> (&'static str, String) {
     let words = invoice::totals(document.language);
-    let (name, amount) = match (document.kind, document.paid_on) {
-        (DocumentKind::CreditNote, _) => (words.credited(), document.amounts.credit_added),
-        (_, Some(_)) => (words.paid(), document.amounts.due),
-        (_, None) => (words.due(), document.amounts.due),
+    let (name, amount) = if document.kind.gives() {
+        (words.credited(), document.amounts.credit_added)
+    } else if document.paid_on.is_some() {
+        (words.paid(), document.amounts.due)
+    } else {
+        (words.due(), document.amounts.due)
     };
     (name, format::money(document.language, amount))
 }

@@ -10,7 +10,7 @@ use onedesk_texts::Language;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::fixtures::{credit_note, invoice, pro_forma};
+use crate::fixtures::{credit_note, goodwill_credit, invoice, pro_forma};
 use crate::variations::{line, turned_round, with_category, with_lines};
 
 /// The texts of the elements of each path; an attribute is a path of its own, `…/ID@schemeID`.
@@ -200,6 +200,16 @@ fn a_credit_note_is_of_type_381_with_the_signs_of_its_type() {
     assert_sums_agree(&parsed, Currency::EUR);
     // It stays on the account: nobody waits for a transfer.
     assert_eq!(parsed.one(&format!("{SUMS}/DuePayableAmount")), "0.00");
+}
+
+#[test]
+fn credit_out_of_goodwill_is_of_type_381_and_refers_to_no_invoice() {
+    let parsed = Parsed::of("goodwill", &goodwill_credit(Language::De));
+    assert_eq!(parsed.one("ExchangedDocument/TypeCode"), "381");
+    assert_eq!(parsed.one(&format!("{SUMS}/GrandTotalAmount")), "20.00");
+    assert_eq!(parsed.one(&format!("{SUMS}/DuePayableAmount")), "0.00");
+    assert_sums_agree(&parsed, Currency::EUR);
+    assert!(parsed.all("InvoiceReferencedDocument").is_empty());
 }
 
 #[test]

@@ -149,6 +149,38 @@ pub fn credit_note(language: Language) -> InvoiceDocument {
     }
 }
 
+/// Credit out of goodwill: one line without tax, which corrects no invoice.
+pub fn goodwill_credit(language: Language) -> InvoiceDocument {
+    let eur = |minor| Money::new(minor, Currency::EUR);
+    InvoiceDocument {
+        kind: DocumentKind::GoodwillCredit,
+        number: "2026-000044".into(),
+        supply_period: None,
+        references: References::default(),
+        lines: vec![DocumentLine {
+            text: "Sorry for the outage of Monday".into(),
+            detail: onedesk_texts::invoice::goodwill(language).name().into(),
+            quantity: 1,
+            unit: Unit::One,
+            net: eur(-2_000),
+        }],
+        amounts: Amounts {
+            net: eur(-2_000),
+            tax: eur(0),
+            gross: eur(-2_000),
+            credit_used: eur(0),
+            credit_added: eur(2_000),
+            due: eur(0),
+        },
+        tax: TaxNote {
+            rate: 0,
+            category: TaxCategory::OutsideScope,
+            mention: Some("No VAT is credited.".into()),
+        },
+        ..credit_note(language)
+    }
+}
+
 /// A pro-forma invoice for a German buyer who accounts for the tax, to be paid by bank transfer.
 pub fn pro_forma(language: Language) -> InvoiceDocument {
     let eur = |minor| Money::new(minor, Currency::EUR);

@@ -3,7 +3,7 @@
 use onedesk_texts::invoice::totals;
 use onedesk_texts::{Language, format, tax_rate};
 
-use crate::fixtures::{credit_note, invoice, pro_forma};
+use crate::fixtures::{credit_note, goodwill_credit, invoice, pro_forma};
 use crate::pages::{assert_says, text_of};
 
 #[test]
@@ -73,6 +73,31 @@ fn sums_are_named_as_the_trade_names_them() {
         ),
     ] {
         assert_says(&text_of(&format!("sums-{language}"), &invoice(language)), &sums);
+    }
+}
+
+#[test]
+fn credit_out_of_goodwill_is_not_called_a_correction_of_an_invoice() {
+    let titles = [
+        (Language::En, "Goodwill credit", "Credit note"),
+        (Language::De, "Kulanzguthaben", "Rechnungskorrektur"),
+        (
+            Language::Es,
+            "Saldo a favor por cortesía",
+            "Factura rectificativa",
+        ),
+        (Language::Fr, "Geste commercial", "Avoir"),
+    ];
+    assert_eq!(titles.len(), Language::all().len());
+    for (language, title, correction) in titles {
+        let goodwill = text_of(&format!("goodwill-{language}"), &goodwill_credit(language));
+        assert_says(&goodwill, &[title, "2026-000044"]);
+        for other in [correction, "Gutschrift"] {
+            assert!(!goodwill.contains(other), "{language}: {other} in {goodwill}");
+        }
+        let credit = text_of(&format!("correction-{language}"), &credit_note(language));
+        assert_says(&credit, &[correction, "2026-000043"]);
+        assert!(!credit.contains(title), "{language}: {credit}");
     }
 }
 

@@ -1,13 +1,10 @@
 //! The text of the pages, read back.
 
-use onedesk_invoice_pdf::{
-    Amounts, DocumentKind, DocumentLine, InvoiceDocument, Party, Payment, References, TaxCategory, TaxNote,
-    Unit, render,
-};
+use onedesk_invoice_pdf::{DocumentKind, InvoiceDocument, Party, Payment, render};
 use onedesk_pricing::{Currency, Money};
 use onedesk_texts::Language;
 
-use crate::fixtures::{self, credit_note, invoice, pro_forma};
+use crate::fixtures::{self, credit_note, goodwill_credit, invoice, pro_forma};
 use crate::poppler::{Pdf, squeezed};
 use crate::variations::{line, with_lines};
 
@@ -92,36 +89,11 @@ fn a_credit_note_shows_amounts_below_zero_and_the_credit_above() {
 
 #[test]
 fn credit_without_an_invoice_names_its_reason_once_and_no_licence() {
-    let eur = |minor| Money::new(minor, Currency::EUR);
-    let mut document = fixtures::credit_note(Language::En);
-    document.supply_period = None;
-    document.references = References::default();
-    document.lines = vec![DocumentLine {
-        text: "Sorry for the outage of Monday".into(),
-        detail: "Goodwill credit".into(),
-        quantity: 1,
-        unit: Unit::One,
-        net: eur(-2_000),
-    }];
-    document.amounts = Amounts {
-        net: eur(-2_000),
-        tax: eur(0),
-        gross: eur(-2_000),
-        credit_used: eur(0),
-        credit_added: eur(2_000),
-        due: eur(0),
-    };
-    document.tax = TaxNote {
-        rate: 0,
-        category: TaxCategory::OutsideScope,
-        mention: Some("No VAT is credited.".into()),
-    };
-    let text = text_of("goodwill", &document);
+    let text = text_of("goodwill", &goodwill_credit(Language::En));
     assert_says(
         &text,
         &[
-            "Credit note",
-            "Goodwill credit",
+            "Goodwill credit Number 2026-000044",
             "Sorry for the outage of Monday",
             "-€20.00",
             "No VAT is credited.",
@@ -378,6 +350,7 @@ fn each_kind_has_its_title() {
     for (document, title) in [
         (invoice(Language::En), "Invoice 2026-000042"),
         (credit_note(Language::En), "Credit note 2026-000043"),
+        (goodwill_credit(Language::En), "Goodwill credit 2026-000044"),
         (pro_forma(Language::En), "Pro-forma invoice PF-2026-000007"),
     ] {
         let kind = document.kind;

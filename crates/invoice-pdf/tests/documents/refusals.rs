@@ -6,7 +6,7 @@ use onedesk_invoice_pdf::{
 use onedesk_pricing::{Currency, Money, MoneyError, Period};
 use onedesk_texts::Language::En;
 
-use crate::fixtures::{credit_note, invoice, pro_forma};
+use crate::fixtures::{credit_note, goodwill_credit, invoice, pro_forma};
 
 /// Changes a document, and gives back why it was refused.
 #[track_caller]
@@ -170,9 +170,13 @@ fn a_mistyped_iban_is_refused() {
 }
 
 #[test]
-fn a_pro_forma_invoice_is_never_paid_and_an_invoice_credits_none() {
+fn a_pro_forma_invoice_is_never_paid_and_an_invoice_or_goodwill_credits_none() {
     let error = refused(pro_forma(En), |it| it.paid_on = Some(it.issued_on));
     assert_eq!(error, DocumentError::Unexpected("day of payment"));
-    let error = refused(invoice(En), |it| it.references = credit_note(En).references);
-    assert_eq!(error, DocumentError::Unexpected("credited invoice"));
+    for document in [invoice(En), goodwill_credit(En)] {
+        let error = refused(document, |it| it.references = credit_note(En).references);
+        assert_eq!(error, DocumentError::Unexpected("credited invoice"));
+    }
+    let error = refused(invoice(En), |it| it.kind = DocumentKind::GoodwillCredit);
+    assert!(matches!(error, DocumentError::WrongSign { .. }), "{error}");
 }

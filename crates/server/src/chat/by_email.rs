@@ -17,12 +17,37 @@ use crate::store::entities::conversations::{Column, Entity, Model as Conversatio
 /// How long a question waits for somebody who is there.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(5);
 
+/// Who gets a question as an e-mail.
+///
+/// Anybody can name anybody's address: a copy counts as a letter that strangers can set off, and without one left the question
+/// goes to the support address alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Recipients {
+    /// The support address, and a copy to the asker.
+    SupportAndAsker,
+    /// The support address alone.
+    SupportAlone,
+}
+
+impl Recipients {
+    /// Of what was not counted as a letter when it was said, because somebody was there. Counts it.
+    pub(super) fn if_allowed(state: &AppState, conversation: &Conversation) -> Self {
+        let allowed = |email: &str| state.throttles.copy_to(email).is_ok();
+        if conversation.email.as_deref().is_some_and(allowed) {
+            Self::SupportAndAsker
+        } else {
+            Self::SupportAlone
+        }
+    }
+}
+
 /// Writes the letters of what nobody has answered or mailed yet: to the support address, and a copy to the asker. The
 /// conversation is changed, not saved.
 pub(super) async fn send(
     tx: &impl ConnectionTrait,
     state: &AppState,
     conversation: &mut Conversation,
+    to: Recipients,
 ) -> Result<(), Error> {
     let from = conversation.answered_number.max(conversation.mailed_number);
     let mut asked = after(tx, conversation.id, from).await?;
@@ -39,7 +64,14 @@ pub(super) async fn send(
         None => None,
     };
     let now = state.clock.now();
-    for letter in letters::chat_question(state, conversation, company.as_deref(), &asked) {
+    let company = company.as_deref();
+    for letter in letters::chat_question(
+        state,
+        conversation,
+        company,
+        &asked,
+        to == Recipients::SupportAndAsker,
+    ) {
         mail::enqueue(tx, letter, now).await?;
     }
     conversation.mailed_number = conversation.last_number;
@@ -47,12 +79,16 @@ pub(super) async fn send(
 }
 
 /// Notes where answers go. What waits with nobody there goes out at once.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`]: it counts as something said.
 pub async fn leave_address(
     state: &AppState,
     conversation: &Conversation,
     email: &Email,
     ip: &str,
 ) -> Result<(), Error> {
+    state.throttles.chat(ip)?;
     let staffed = presence::presence(state).await?.staffed;
     if !staffed {
         state.throttles.letter(email.as_str(), ip)?;
@@ -64,7 +100,7 @@ pub async fn leave_address(
             let mut found = found.ok_or(Error::NotFound)?;
             found.email = Some(email.as_str().to_owned());
             if !staffed && found.waiting_since.is_some() {
-                send(&tx, state, &mut found).await?;
+                send(&tx, state, &mut found, Recipients::SupportAndAsker).await?;
             }
             save(&tx, found).await
         })
@@ -83,13 +119,14 @@ pub async fn send_due(state: &AppState) -> Result<(), Error> {
         .all(state.store.read())
         .await?;
     for conversation in &waiting {
+        let to = Recipients::if_allowed(state, conversation);
         state
             .store
             .with_tx(async |tx| {
                 let found = Entity::find_by_id(conversation.id).one(&tx).await?;
                 let still = found.filter(|found| found.waiting_since.is_some_and(|since| since <= due));
                 let Some(mut found) = still else { return Ok(()) };
-                send(&tx, state, &mut found).await?;
+                send(&tx, state, &mut found, to).await?;
                 save(&tx, found).await
             })
             .await?;

@@ -9,8 +9,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::by_email::{self, Recipients};
 use super::visitor::Visitor;
-use super::{by_email, presence, still_there};
+use super::{presence, still_there};
 use crate::error::Error;
 use crate::mail::{self, letters};
 use crate::state::AppState;
@@ -19,6 +20,9 @@ use crate::store::entities::conversations::{self, Model as Conversation};
 use crate::store::entities::staff;
 use crate::store::{At, new_id};
 use crate::token::Token;
+
+/// As much as is said in one conversation: whoever opens it is sent all of it, and nobody reads more.
+const MOST_SAID: i32 = 1000;
 
 /// What became of a visitor's words.
 #[derive(Debug)]
@@ -54,6 +58,12 @@ pub async fn say(
         };
     }
     state.throttles.chat(ip)?;
+    // One that is full is read to its end still, and what comes now begins another.
+    let going_on = visitor
+        .conversation
+        .as_ref()
+        .filter(|conversation| conversation.last_number < MOST_SAID)
+        .map(|conversation| conversation.id);
     let staffed = presence::presence(state).await?.staffed;
     let email = said.email.as_ref().map(ToString::to_string);
     let email = email.or_else(|| visitor.email().map(str::to_owned));
@@ -65,10 +75,10 @@ pub async fn say(
     }
     let (token, now) = (Token::new(), At::from(state.clock.now()));
     let account_id = visitor.signed_in.as_ref().map(|signed_in| signed_in.account.id);
-    let (message, conversation) = state
+    let (message, conversation, begun) = state
         .store
         .with_tx(async |tx| {
-            let found = match known {
+            let found = match going_on {
                 Some(id) => conversations::Entity::find_by_id(id).one(&tx).await?,
                 None => None,
             };
@@ -86,17 +96,17 @@ pub async fn say(
                 conversation.account_id = account_id;
             }
             if !staffed {
-                by_email::send(&tx, state, &mut conversation).await?;
+                by_email::send(&tx, state, &mut conversation, Recipients::SupportAndAsker).await?;
             }
             save(&tx, conversation.clone()).await?;
-            Ok((message, conversation))
+            Ok((message, conversation, begun))
         })
         .await?;
     state.letters_waiting.notify_one();
     state.chat.changed(conversation.id);
     Ok(Spoken {
         message: view(&message, &conversation),
-        token: known.is_none().then_some(token),
+        token: begun.then_some(token),
     })
 }
 
@@ -125,47 +135,6 @@ pub async fn answer(
             {
                 mail::enqueue(&tx, letter, now.timestamp()).await?;
             }
-            save(&tx, conversation).await
-        })
-        .await?;
-    state.letters_waiting.notify_one();
-    state.chat.changed(conversation);
-    Ok(())
-}
-
-/// A member of staff puts a conversation aside: nothing waits in it until the visitor says something again.
-pub async fn close(state: &AppState, conversation: Uuid) -> Result<(), Error> {
-    let now = At::from(state.clock.now());
-    state
-        .store
-        .with_tx(async |tx| {
-            let found = conversations::Entity::find_by_id(conversation).one(&tx).await?;
-            let mut conversation = found.ok_or(Error::NotFound)?;
-            conversation.closed_at = Some(now);
-            conversation.waiting_since = None;
-            save(&tx, conversation).await
-        })
-        .await?;
-    state.chat.changed(conversation);
-    Ok(())
-}
-
-/// The visitor ends it. What waits for an answer and has an address still gets one: by e-mail.
-pub async fn end(state: &AppState, conversation: Uuid) -> Result<(), Error> {
-    let token = Token::new();
-    state
-        .store
-        .with_tx(async |tx| {
-            let found = conversations::Entity::find_by_id(conversation).one(&tx).await?;
-            let mut conversation = found.ok_or(Error::NotFound)?;
-            if conversation.email.is_some() && conversation.waiting_since.is_some() {
-                by_email::send(&tx, state, &mut conversation).await?;
-            }
-            // Nobody holds the token of another one: the cookie leads nowhere any more.
-            conversation.token_hash = token.hash();
-            conversation.waiting_since = None;
-            conversation.closed_at = Some(At::from(state.clock.now()));
-            conversation.visitor_seen_at = At(0);
             save(&tx, conversation).await
         })
         .await?;

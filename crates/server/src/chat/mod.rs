@@ -7,11 +7,13 @@
 //!   look every few seconds.
 //! - **With nobody there** ([`presence`]: outside the hours, or no member of staff has the chat open) a question becomes an
 //!   e-mail to the support address, with a copy to the asker ([`by_email`]). So does one that waits too long.
+//! - **It comes to rest** when the staff put it aside, its visitor ends it ([`ending`]), or half a year has passed.
 //!
 //! Words are plain text everywhere: pages set them as text, letters escape them.
 
 pub mod by_email;
 pub mod conversation;
+pub mod ending;
 pub mod live;
 pub mod panel;
 pub mod presence;

@@ -11,7 +11,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::live::Listener;
+use super::live::{Listener, Seat};
 use super::{BEAT, ROUND, conversation, machine_time, presence};
 use crate::error::Error;
 use crate::state::AppState;
@@ -23,13 +23,14 @@ use crate::store::entities::conversations::{Column, Entity};
 /// fails: the panel connects again.
 pub fn visitor_events(
     state: AppState,
-    conversation: Uuid,
+    seat: Seat,
     after: i32,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
     let following = Following {
         listener: state.chat.listen(),
         state,
-        conversation,
+        conversation: seat.conversation(),
+        _seat: seat,
         last: after,
         mailed: 0,
         presence: None,
@@ -46,6 +47,8 @@ struct Following {
     state: AppState,
     listener: Listener,
     conversation: Uuid,
+    /// Given back when the connection ends.
+    _seat: Seat,
     /// The number of what was told last.
     last: i32,
     mailed: i32,

@@ -21,7 +21,7 @@ pub struct GoodwillCredit<'a> {
     pub gift: &'a Gift,
     /// What the account has in that currency now.
     pub balance: Money,
-    /// The credit note, which goes along as a file.
+    /// The document, which goes along as a file.
     pub document: Uuid,
     /// Its number.
     pub number: InvoiceNumber,
@@ -35,7 +35,7 @@ impl GoodwillCredit<'_> {
         let amount = format::money(language, self.gift.amount);
         let facts = [
             (told.reason(), self.gift.reason.as_str().to_owned()),
-            (words::document(language).credit_note(), self.number.to_string()),
+            (words::goodwill(language).name(), self.number.to_string()),
             (words::totals(language).credited(), amount.clone()),
             (
                 words::totals(language).credit(),

@@ -1,6 +1,6 @@
 //! Credit that the vendor's staff give to an account out of goodwill.
 //!
-//! Rule: *Changes* ("account credit is used up by the next charges before the card is"). One transaction writes a credit note
+//! Rule: *Changes* ("account credit is used up by the next charges before the card is"). One transaction writes a document
 //! with a number of the invoices, the movement of the credit, a row of the history and the letters; nothing is taken back of
 //! an earlier invoice, so that no tax is credited (`docs/billing.md` says why). What is sent twice is given once.
 
@@ -59,7 +59,7 @@ pub struct Giver {
 /// A credit that was given, now or when the same was sent before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
-    /// The credit note.
+    /// The document.
     pub number: InvoiceNumber,
     /// What the account has in that currency now.
     pub balance: Money,
@@ -166,7 +166,7 @@ async fn again(
     gift: &Gift,
 ) -> Result<Result<Given, Refusal>, Error> {
     let invoice = stored::Entity::find_by_id(before.invoice_id).one(tx).await?;
-    let invoice = invoice.ok_or_else(|| Error::internal("a credit without its credit note"))?;
+    let invoice = invoice.ok_or_else(|| Error::internal("a credit without its document"))?;
     let number = InvoiceNumber(invoice.number);
     let is_the_same = before.amount == gift.amount.minor
         && before.currency == gift.amount.currency.code()
@@ -181,7 +181,7 @@ async fn again(
     }))
 }
 
-/// Credit note, movement, history and letters.
+/// Document, movement, history and letters.
 async fn write(
     tx: &impl ConnectionTrait,
     state: &AppState,
@@ -197,8 +197,8 @@ async fn write(
     let country = bill_to.country;
     let buyer = Buyer::of(account, bill_to, &owner);
     let Issued { id, number, .. } =
-        credit_note(tx, state, account, &buyer, country, gift, language, now).await?;
-    credits::change(tx, account.id, gift.amount, Some(id), Reason::Goodwill, now).await?;
+        document(tx, state, account, &buyer, country, gift, language, now).await?;
+    credits::change(tx, account.id, gift.amount, id, Reason::Goodwill, now).await?;
     let row = ActiveModel {
         invoice_id: Set(id),
         key: Set(key.as_str().to_owned()),
@@ -236,7 +236,7 @@ async fn write(
     clippy::too_many_arguments,
     reason = "what stands on the document, each used once"
 )]
-async fn credit_note(
+async fn document(
     tx: &impl ConnectionTrait,
     state: &AppState,
     account: &accounts::Model,
@@ -256,7 +256,7 @@ async fn credit_note(
         net: credited,
         worked_out: None,
     };
-    let document = ToInvoice {
+    let goodwill_credit = ToInvoice {
         account_id: account.id,
         order_id: None,
         lines: &[line],
@@ -280,5 +280,5 @@ async fn credit_note(
         paid_on: today,
         period: None,
     };
-    invoices::issue(tx, &state.catalog, document, now).await
+    invoices::issue(tx, &state.catalog, goodwill_credit, now).await
 }

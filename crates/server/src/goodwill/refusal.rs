@@ -32,7 +32,7 @@ pub enum Refusal {
     Reason(FieldError),
     /// The key came before with another credit.
     KeyReused {
-        /// The credit note of that one.
+        /// The document of that one.
         number: InvoiceNumber,
     },
 }
@@ -72,7 +72,7 @@ impl Refusal {
                 money(Money::new(MOST, has.currency))
             ),
             Self::Reason(FieldError::Required) => {
-                "A reason is missing: the customer reads it on the credit note and in the letter".to_owned()
+                "A reason is missing: the customer reads it on the document and in the letter".to_owned()
             }
             Self::Reason(error) => format!("The reason {error}: write a sentence or two, without links"),
             Self::KeyReused { number } => format!(

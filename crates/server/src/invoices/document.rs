@@ -18,9 +18,10 @@ pub fn document(invoice: &Invoice) -> Result<InvoiceDocument, Error> {
     let category: TaxCategory = taxed.treatment.category_code().parse().map_err(Error::internal)?;
     let is_paid = !invoice.due.is_zero();
     Ok(InvoiceDocument {
-        kind: match kind(invoice.row.gross) {
+        kind: match kind(&invoice.row) {
             InvoiceKind::Invoice => DocumentKind::Invoice,
             InvoiceKind::CreditNote => DocumentKind::CreditNote,
+            InvoiceKind::GoodwillCredit => DocumentKind::GoodwillCredit,
         },
         number: invoice.number.to_string(),
         language: invoice.language,

@@ -55,7 +55,7 @@ pub struct Invoice {
 impl Invoice {
     /// Whether it gives credit that no order led to.
     pub fn is_goodwill(&self) -> bool {
-        self.row.order_id.is_none()
+        kind(&self.row) == InvoiceKind::GoodwillCredit
     }
 
     /// Why no tax is charged or credited, in the invoice's language, as the law wants it said.
@@ -125,7 +125,7 @@ pub fn view(invoice: Invoice) -> InvoiceView {
     let Invoice { seller, buyer, .. } = invoice;
     InvoiceView {
         number: invoice.number.to_string(),
-        kind: kind(invoice.row.gross),
+        kind: kind(&invoice.row),
         language: invoice.row.language,
         order_id: invoice.row.order_id,
         issued_on: invoice.issued_on,
@@ -170,9 +170,11 @@ pub fn view(invoice: Invoice) -> InvoiceView {
     }
 }
 
-/// What falls below zero gives back.
-pub fn kind(gross: i64) -> InvoiceKind {
-    if gross < 0 {
+/// What falls below zero gives back; where no order led to it, out of goodwill.
+pub fn kind(row: &invoices::Model) -> InvoiceKind {
+    if row.order_id.is_none() {
+        InvoiceKind::GoodwillCredit
+    } else if row.gross < 0 {
         InvoiceKind::CreditNote
     } else {
         InvoiceKind::Invoice
@@ -183,7 +185,7 @@ fn summary(row: &invoices::Model) -> Result<InvoiceSummary, Error> {
     let currency = currency(row)?;
     Ok(InvoiceSummary {
         number: InvoiceNumber(row.number).to_string(),
-        kind: kind(row.gross),
+        kind: kind(row),
         issued_on: date(&row.issued_on)?,
         gross: Money::new(row.gross, currency),
         due: Money::new(row.due, currency),

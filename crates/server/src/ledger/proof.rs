@@ -166,10 +166,11 @@ impl Proof<'_> {
             let name = format!("invoice {} ({})", invoice.number, invoice.id);
             let currency = invoice.currency.as_str();
             let sums = self.sums(currency);
-            if invoice.gross < 0 {
-                sums.credit_notes.add(invoice.gross);
-            } else {
-                sums.invoices.add(invoice.gross);
+            match (invoice.gross, invoice.order) {
+                (0.., _) => sums.invoices.add(invoice.gross),
+                (_, Some(_)) => sums.credit_notes.add(invoice.gross),
+                // No credit note: it is told as credit that was given.
+                (_, None) => {}
             }
             if invoice.credit_used != 0 {
                 sums.credit_used.add(invoice.credit_used);
@@ -281,10 +282,12 @@ impl Proof<'_> {
                 movement.id,
                 told(movement.amount, &movement.currency)
             );
+            // Whatever gives or uses credit has a document: what has none was written by nobody who may.
             let Some(id) = movement.invoice_id else {
-                self.sums(&movement.currency)
-                    .credit_without_document
-                    .add(movement.amount);
+                let account = self.account(movement.account_id);
+                self.found(format!(
+                    "{name}: stands on no document, and changes the credit of {account}"
+                ));
                 continue;
             };
             *moved.entry(id).or_default() += wide(movement.amount);

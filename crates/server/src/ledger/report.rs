@@ -50,8 +50,6 @@ pub struct Sums {
     pub credit_added: Sum,
     /// Credit that the staff gave out of goodwill.
     pub credit_given: Sum,
-    /// Credit that stands on no document: written past the server.
-    pub credit_without_document: Sum,
     /// What accounts have.
     pub credit: Sum,
     /// Payments that go or went back.
@@ -81,7 +79,6 @@ impl fmt::Display for Report {
                 ("credit used", sums.credit_used),
                 ("credit of changes", sums.credit_added),
                 ("credit given", sums.credit_given),
-                ("credit without document", sums.credit_without_document),
                 ("account credit", sums.credit),
                 ("refunds", sums.refunds),
             ] {

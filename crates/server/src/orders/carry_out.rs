@@ -149,7 +149,7 @@ async fn invoice(
         (used, credits::Reason::Used),
         (added, credits::Reason::CreditNote),
     ] {
-        credits::change(tx, account.id, amount, Some(invoice.id), reason, now).await?;
+        credits::change(tx, account.id, amount, invoice.id, reason, now).await?;
     }
     Ok((buyer, invoice))
 }

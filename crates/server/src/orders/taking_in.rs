@@ -49,6 +49,18 @@ pub enum Decided {
 }
 
 impl Decided {
+    /// What an order that waits already means for whatever is asked for beside it: somebody else's, whose stored card is being
+    /// charged, is waited for, as in a moment it is known what came of it; any other refuses this. `None` where none waits.
+    pub async fn beside_another(tx: &impl ConnectionTrait, account_id: Uuid) -> Result<Option<Self>, Error> {
+        let Some(other) = super::pending(tx, account_id).await? else {
+            return Ok(None);
+        };
+        if super::is_being_charged(&other) {
+            return Ok(Some(Self::After(other.id)));
+        }
+        Self::refused(Error::OrderPending(other.id)).map(Some)
+    }
+
     /// Refused for good.
     pub fn refused(refusal: Error) -> Result<Self, Error> {
         self::refusal(refusal).map(Self::Answer)

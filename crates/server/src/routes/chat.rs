@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 
 use crate::chat::visitor;
 use crate::chat::visitor_events::visitor_events;
-use crate::chat::{by_email, conversation, presence};
+use crate::chat::{by_email, conversation, ending, presence};
 use crate::error::Error;
 use crate::extract::{ClientIp, JsonBody, QueryParams};
 use crate::state::AppState;
@@ -71,7 +71,7 @@ async fn show(State(state): State<AppState>, headers: HeaderMap) -> Result<Json<
 async fn forget(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Error> {
     let visitor = visitor::find(&state, &headers).await?;
     if let Some(known) = visitor.conversation {
-        conversation::end(&state, known.id).await?;
+        ending::end(&state, &known).await?;
     }
     let cookie = visitor::cleared_cookie(&state.public_url);
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie)])).into_response())
@@ -155,6 +155,7 @@ struct Wanted {
     responses(
         (status = OK, content_type = "text/event-stream", body = String),
         (status = NOT_FOUND, body = Problem, description = "not-found: nothing was said yet"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "too-many-attempts: the conversation is open too often"),
     )
 )]
 async fn follow(
@@ -167,7 +168,8 @@ async fn follow(
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
     let after = last.unwrap_or_else(|| i32::try_from(wanted.after).unwrap_or(i32::MAX));
-    let events = visitor_events(state, known.id, after);
+    let seat = state.chat.enter(known.id)?;
+    let events = visitor_events(state, seat, after);
     Ok((AS_THEY_COME, Sse::new(events).keep_alive(KeepAlive::default())).into_response())
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::NullOrdering;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -28,10 +29,12 @@ impl Listed {
     }
 }
 
-/// The newest conversations: unanswered ones first, the one that has waited longest before all others; then the rest, the
-/// latest words first.
+/// Conversations: unanswered ones first, the one that has waited longest before all others; then the rest, the latest words
+/// first. Where there are more than are listed, those that wait are listed before others, so that nobody's question is hidden
+/// by many newer ones.
 pub async fn list(conn: &impl ConnectionTrait, most: u64) -> Result<Vec<Listed>, Error> {
     let found = Entity::find()
+        .order_by_with_nulls(Column::WaitingSince, Order::Asc, NullOrdering::Last)
         .order_by_desc(Column::LastAt)
         .limit(most)
         .all(conn)

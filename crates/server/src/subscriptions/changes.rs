@@ -62,11 +62,8 @@ impl Asked for Confirmed<'_> {
 
     async fn decide(&self, tx: &Tx, now: Timestamp) -> Result<Decided, Error> {
         let account = &self.admin.account;
-        match orders::pending(tx, account.id).await? {
-            // Somebody else's change is being charged: in a moment it is made, and this one is out of date.
-            Some(other) if orders::is_being_charged(&other) => return Ok(Decided::After(other.id)),
-            Some(other) => return Decided::refused(Error::OrderPending(other.id)),
-            None => {}
+        if let Some(decided) = Decided::beside_another(tx, account.id).await? {
+            return Ok(decided);
         }
         match judge(tx, self.state, account, self.confirmation, now).await? {
             Ok(judged) => make(tx, self.state, self.admin, self.key, judged, now).await,

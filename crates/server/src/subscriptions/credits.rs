@@ -45,7 +45,7 @@ pub async fn change(
     tx: &impl ConnectionTrait,
     account_id: Uuid,
     amount: Money,
-    invoice_id: Option<Uuid>,
+    invoice_id: Uuid,
     reason: Reason,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -74,7 +74,7 @@ pub async fn change(
         account_id: Set(account_id),
         currency: Set(amount.currency.code().to_owned()),
         amount: Set(amount.minor),
-        invoice_id: Set(invoice_id),
+        invoice_id: Set(Some(invoice_id)),
         reason: Set(reason.as_str().to_owned()),
         at: Set(At::from(now)),
     };

@@ -65,10 +65,8 @@ impl Asked for Requested<'_> {
         if let Some(renewal) = renewals::being_charged(tx, account.id).await? {
             return Ok(Decided::After(renewal.id));
         }
-        match orders::pending(tx, account.id).await? {
-            Some(other) if orders::is_being_charged(&other) => return Ok(Decided::After(other.id)),
-            Some(other) => return Decided::refused(Error::OrderPending(other.id)),
-            None => {}
+        if let Some(decided) = Decided::beside_another(tx, account.id).await? {
+            return Ok(decided);
         }
         match judge(tx, self.state, account, self.request, now).await? {
             Ok(judged) => order(tx, self.state, self.admin, self.key, self.request, &judged, now).await,

@@ -9,10 +9,10 @@ use crate::server::{Answer, Client, TestServer};
 use crate::staff::staff;
 
 /// Wednesday noon in New York, within the hours of the catalog.
-const OPEN: &str = "2027-06-16T16:00:00Z";
+pub const OPEN: &str = "2027-06-16T16:00:00Z";
 /// The Saturday after.
 const CLOSED: &str = "2027-06-19T16:00:00Z";
-const SUPPORT: &str = "support@onedesk.com";
+pub const SUPPORT: &str = "support@onedesk.com";
 
 pub async fn server_at(instant: &str) -> TestServer {
     let server = TestServer::start().await;

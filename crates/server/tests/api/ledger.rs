@@ -165,6 +165,17 @@ async fn whatever_is_changed_behind_the_servers_back_is_told() {
             ],
             "has no credit in EUR, but its movements sum to 5.00 EUR",
         ),
+        // The balance agrees, and yet nobody gave it.
+        (
+            [
+                "INSERT INTO credits (account_id, currency, amount) SELECT account_id, 'EUR', 500 FROM invoices WHERE number = 1; \
+                 INSERT INTO credit_movements (id, account_id, currency, amount, reason, at) \
+                 SELECT id, account_id, 'EUR', 500, 'given', 0 FROM invoices WHERE number = 1"
+                    .to_owned(),
+                "DELETE FROM credit_movements WHERE currency = 'EUR'; DELETE FROM credits WHERE currency = 'EUR'".to_owned(),
+            ],
+            "of 5.00 EUR: stands on no document, and changes the credit of account acme",
+        ),
         (
             [
                 "INSERT INTO refunds (id, order_id, provider, reference, amount, currency, reason, created_at) \

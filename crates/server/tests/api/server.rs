@@ -20,6 +20,18 @@ use tokio_util::sync::CancellationToken;
 /// The password of every user that a test makes.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// A folder in memory where that is to be had: the database file is as real there, every write is still waited for, and no test
+/// waits for a disk.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    folder.expect("a temporary folder")
+}
+
 /// A running server.
 pub struct TestServer {
     pub base: String,
@@ -38,7 +50,7 @@ impl TestServer {
 
     /// With these flags; limits are off unless a flag sets them.
     pub async fn with(flags: &[&str]) -> Self {
-        let data = tempfile::tempdir().expect("a temporary folder");
+        let data = folder();
         let mut flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
         if let Ok(url) = std::env::var("ONEDESK_TEST_POSTGRES") {
             flags.extend(["--database-url".to_owned(), own_database(&url).await]);
@@ -75,7 +87,7 @@ impl TestServer {
         if !flags.iter().any(|flag| flag == "--database-url") {
             flags.extend(["--database-url".to_owned(), self.database_url()]);
         }
-        Self::on(tempfile::tempdir().expect("a temporary folder"), flags).await
+        Self::on(folder(), flags).await
     }
 
     /// The address of its database.

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use onedesk_contract::ProblemType;
 use onedesk_contract::account::SubscriptionState;
 use onedesk_pricing::Date;
-use onedesk_texts::{Language, admin, billing};
+use onedesk_texts::{Language, admin, billing, format};
 
 use crate::api::Members;
 use crate::browser;
@@ -51,11 +51,12 @@ pub fn standing(account: Account) -> (Date, bool) {
     })
 }
 
-/// Which card is stored and how long it is good, and what to do about it or about an overdue renewal. `card` is empty
-/// where none is stored.
-pub fn words(language: Language, (today, is_overdue): (Date, bool), card: &Members) -> String {
+/// Which card is stored and how long it is good, and what to do about it or about an overdue renewal: when that is tried
+/// again, too, as far as it is.
+pub fn words(language: Language, (today, is_overdue): (Date, bool), subscription: &Members) -> String {
     let texts = billing::card(language);
     let mut markup = Markup::new();
+    let card = subscription.object("payment_method");
     let label = card.text("label");
     match validity(&card.text("expires"), today) {
         None if label.is_empty() => markup.paragraph(texts.none()),
@@ -70,9 +71,15 @@ pub fn words(language: Language, (today, is_overdue): (Date, bool), card: &Membe
         }
     };
     if is_overdue {
-        markup
-            .warning(texts.overdue())
-            .link(addresses::SUBSCRIPTION, texts.pay());
+        markup.warning(texts.overdue());
+        let next_retry = subscription
+            .object("standing")
+            .object("past_due")
+            .date("next_retry");
+        if let Some(on) = next_retry {
+            markup.paragraph(&texts.retry(format::date(language, on)));
+        }
+        markup.link(addresses::SUBSCRIPTION, texts.pay());
     }
     markup.take()
 }

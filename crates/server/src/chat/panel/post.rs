@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::page::{self, Refusal, Shown};
 use crate::address;
-use crate::chat::{conversation, visitor};
+use crate::chat::{conversation, ending, visitor};
 use crate::error::Error;
 use crate::extract::ClientIp;
 use crate::state::AppState;
@@ -42,7 +42,7 @@ pub async fn ask(
     let page = address::of(language, "/chat");
     if typed.end.is_some() {
         if let Some(known) = visitor.conversation {
-            conversation::end(&state, known.id).await?;
+            ending::end(&state, &known).await?;
         }
         let cookie = AppendHeaders([(SET_COOKIE, visitor::cleared_cookie(&state.public_url))]);
         return Ok((cookie, Redirect::to(&page)).into_response());

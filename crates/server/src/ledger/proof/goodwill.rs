@@ -1,4 +1,4 @@
-//! Credit notes that no order led to, and the credit that the staff gave: each of one is of one of the other.
+//! Documents that no order led to, and the credit that the staff gave: each of one is of one of the other.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::{Invoice, Proof, told};
 use crate::store::entities::goodwill_credits::Model;
 
 impl Proof<'_> {
-    /// What the staff gave stands on its credit note, and on nothing else.
+    /// What the staff gave stands on its document, and on nothing else.
     pub(super) fn goodwill(&mut self) {
         let books = self.books;
         let given: HashMap<Uuid, &Model> = books
@@ -22,7 +22,7 @@ impl Proof<'_> {
             match given.get(&invoice.id) {
                 Some(given) => {
                     documents += 1;
-                    self.credit_note(&name, invoice, given);
+                    self.document(&name, invoice, given);
                 }
                 None => self.found(format!(
                     "{name}: has no order, and is of no credit that the staff gave"
@@ -35,10 +35,10 @@ impl Proof<'_> {
     }
 
     /// Nothing is bought and no tax is due: all of it is the credit.
-    fn credit_note(&mut self, name: &str, invoice: &Invoice, given: &Model) {
+    fn document(&mut self, name: &str, invoice: &Invoice, given: &Model) {
         if invoice.gross >= 0 || [invoice.tax, invoice.due, invoice.credit_used] != [0, 0, 0] {
             self.found(format!(
-                "{name}: has no order, but is no credit note of given credit alone"
+                "{name}: has no order, but is no document of given credit alone"
             ));
         }
         if given.account_id != invoice.account {
@@ -69,7 +69,7 @@ impl Proof<'_> {
                     told(given.amount, &given.currency),
                 );
                 self.found(format!(
-                    "{account}: was given {amount} of credit, but {} is no credit note of it",
+                    "{account}: was given {amount} of credit, but {} is no document of it",
                     given.invoice_id
                 ));
             }

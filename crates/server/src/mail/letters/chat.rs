@@ -18,14 +18,16 @@ pub fn question(
     conversation: &Conversation,
     company: Option<&str>,
     questions: &[Message],
+    with_copy: bool,
 ) -> Vec<Letter> {
     let Some(asker) = &conversation.email else {
         return Vec::new();
     };
-    vec![
-        to_support(state, conversation, asker, company, questions),
-        copy(state, conversation, asker, questions),
-    ]
+    let mut letters = vec![to_support(state, conversation, asker, company, questions)];
+    if with_copy {
+        letters.push(copy(state, conversation, asker, questions));
+    }
+    letters
 }
 
 fn to_support(

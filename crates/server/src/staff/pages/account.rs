@@ -39,7 +39,7 @@ pub fn routes() -> Router<AppState> {
 /// What was just done.
 #[derive(Deserialize)]
 struct News {
-    /// The number of the credit note of a credit that was given.
+    /// The number of the document of a credit that was given.
     credited: Option<String>,
 }
 
@@ -168,7 +168,11 @@ async fn invoices_of(state: &AppState, account: &accounts::Model) -> Result<Mark
                             tr {
                                 td.reference data-label="Number" {
                                     a href={ "/staff/accounts/" (account.id) "/invoices/" (invoice.number) } { (invoice.number) }
-                                    @if invoice.kind == InvoiceKind::CreditNote { " " span.soft { "(credit note)" } }
+                                    @match invoice.kind {
+                                        InvoiceKind::Invoice => {}
+                                        InvoiceKind::CreditNote => { " " span.soft { "(credit note)" } }
+                                        InvoiceKind::GoodwillCredit => { " " span.soft { "(goodwill credit)" } }
+                                    }
                                 }
                                 td.day data-label="Date" { (date(invoice.issued_on)) }
                                 td.figure data-label="Total" { (money(invoice.gross)) }

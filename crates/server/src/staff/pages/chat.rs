@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{Answer, Trouble, alert, instant, live_page};
 use crate::chat::conversation::{self, view};
 use crate::chat::staff_events::{staff_events, waiting};
-use crate::chat::{presence, still_there};
+use crate::chat::{ending, presence, still_there};
 use crate::error::Error;
 use crate::extract::PathParam;
 use crate::staff::conversations::{self, Listed};
@@ -257,6 +257,6 @@ async fn say(
 }
 
 async fn close(State(state): State<AppState>, _: Member, PathParam(id): PathParam<Uuid>) -> Answer {
-    conversation::close(&state, id).await?;
+    ending::close(&state, id).await?;
     Ok(Redirect::to("/staff/chat").into_response())
 }

@@ -1,11 +1,8 @@
 //! `/staff/accounts/{id}/credit`: giving an account credit, in two steps.
 
-use axum::extract::State;
-use axum::extract::rejection::FormRejection;
+use axum::Router;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use axum::routing::post;
-use axum::{Form, Router};
 use maud::{Markup, html};
 use onedesk_contract::fields::CreditReason;
 use onedesk_pricing::Currency;
@@ -13,24 +10,27 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::account::{find, of_account};
-use super::{Answer, Trouble, alert, money, page, read_amount};
+use super::two_steps::{self, Confirmation, Deed};
+use super::{Answer, Trouble, alert, money, read_amount};
 use crate::error::Error;
-use crate::extract::PathParam;
 use crate::goodwill::{self, Gift, GiftKey, Giver, Refusal, currencies};
 use crate::invoices;
 use crate::staff::session::Member;
 use crate::state::AppState;
-use crate::store::entities::accounts;
+use crate::store::entities::{accounts, staff};
 use crate::store::new_id;
 
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/staff/accounts/{id}/credit/confirmation", post(confirm))
-        .route("/staff/accounts/{id}/credit", post(give))
+        .route(
+            "/staff/accounts/{id}/credit/confirmation",
+            post(two_steps::confirm::<Typed>),
+        )
+        .route("/staff/accounts/{id}/credit", post(two_steps::carry_out::<Typed>))
 }
 
 /// What was typed, as it was typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Typed {
     #[serde(default)]
     amount: String,
@@ -43,7 +43,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    fn read(&self) -> Result<Gift, Refusal> {
+    fn gift(&self) -> Result<Gift, Refusal> {
         // A form offers the currencies that there are: another code is somebody's own making.
         let currency = Currency::from_code(&self.currency);
         let currency = currency.map_err(|_| Refusal::UnknownCurrency(self.currency.clone()))?;
@@ -54,95 +54,80 @@ impl Typed {
     }
 }
 
-/// Step 1: what was typed is checked, and shown once more.
-async fn confirm(
-    State(state): State<AppState>,
-    member: Member,
-    PathParam(id): PathParam<Uuid>,
-    form: Result<Form<Typed>, FormRejection>,
-) -> Answer {
-    let (account, typed) = (find(&state, id).await?, read(form)?);
-    let gift = match typed.read() {
-        Ok(gift) => gift,
-        Err(refusal) => return refused(&state, &member, &account, &refusal, &typed).await,
-    };
-    let after = match goodwill::check(state.store.read(), &state, &account, &gift).await? {
-        Ok(after) => after,
-        Err(refusal) => return refused(&state, &member, &account, &refusal, &typed).await,
-    };
-    let content = html! {
-        dl {
-            dt { "Company" } dd { (account.company) }
-            dt { "Credit" } dd { strong { (money(gift.amount)) } }
-            dt { "Reason" } dd { (gift.reason.as_str()) }
-            dt { "Account credit then" } dd { (money(after)) }
-        }
-        p { "A credit note is made and sent to the customer, with this reason. The next charges are paid from the credit before the \
-             card is. This cannot be undone." }
-        form.row method="post" action={ "/staff/accounts/" (id) "/credit" } {
-            input type="hidden" name="amount" value=(gift.amount.to_decimal_string());
-            input type="hidden" name="currency" value=(gift.amount.currency.code());
-            input type="hidden" name="reason" value=(gift.reason.as_str());
-            input type="hidden" name="token" value=(new_id());
-            button.primary { "Give credit" }
-            a href={ "/staff/accounts/" (id) } { "Back, without a change" }
-        }
-    };
-    Ok(page(
-        &state,
-        &member,
-        StatusCode::OK,
-        "Give this credit?",
-        &content,
-    ))
-}
+impl Deed for Typed {
+    type Subject = accounts::Model;
+    type Read = Gift;
 
-/// Step 2: it is given.
-async fn give(
-    State(state): State<AppState>,
-    member: Member,
-    PathParam(id): PathParam<Uuid>,
-    form: Result<Form<Typed>, FormRejection>,
-) -> Answer {
-    let (account, typed) = (find(&state, id).await?, read(form)?);
-    let Some(token) = typed.token else {
-        return Err(Error::MalformedBody("the form lacks its token".to_owned()).into());
-    };
-    let gift = match typed.read() {
-        Ok(gift) => gift,
-        Err(refusal) => return refused(&state, &member, &account, &refusal, &typed).await,
-    };
-    let by = Giver {
-        staff: Some(member.0.id),
-        name: member.0.name.clone(),
-    };
-    // In a task of its own: a browser that goes away in the middle stops nothing.
-    let giving = {
-        let state = state.clone();
-        let key = GiftKey::of_form(token);
-        tokio::spawn(async move { goodwill::give(&state, id, &key, &gift, &by).await })
-    };
-    match giving.await.map_err(Error::internal)?? {
-        Ok(given) => {
-            let to = format!("/staff/accounts/{id}?credited={}", given.number);
-            Ok(Redirect::to(&to).into_response())
-        }
-        Err(refusal) => refused(&state, &member, &account, &refusal, &typed).await,
+    async fn subject(state: &AppState, id: Uuid) -> Result<accounts::Model, Error> {
+        find(state, id).await
+    }
+
+    fn read(&self, _: &accounts::Model) -> Result<Gift, String> {
+        self.gift().map_err(|refusal| refusal.told())
+    }
+
+    async fn check(
+        state: &AppState,
+        account: &accounts::Model,
+        gift: &Gift,
+    ) -> Result<Result<Confirmation, String>, Error> {
+        let after = match goodwill::check(state.store.read(), state, account, gift).await? {
+            Ok(after) => after,
+            Err(refusal) => return Ok(Err(refusal.told())),
+        };
+        Ok(Ok(Confirmation {
+            title: "Give this credit?",
+            facts: html! {
+                dt { "Company" } dd { (account.company) }
+                dt { "Credit" } dd { strong { (money(gift.amount)) } }
+                dt { "Reason" } dd { (gift.reason.as_str()) }
+                dt { "Account credit then" } dd { (money(after)) }
+            },
+            follows: "A document with this reason is made and sent to the customer. The next charges are paid from the credit \
+                      before the card is. This cannot be undone.",
+            action: format!("/staff/accounts/{}/credit", account.id),
+            fields: vec![
+                ("amount", gift.amount.to_decimal_string()),
+                ("currency", gift.amount.currency.code().to_owned()),
+                ("reason", gift.reason.as_str().to_owned()),
+                ("token", new_id().to_string()),
+            ],
+            button: "Give credit",
+            back: format!("/staff/accounts/{}", account.id),
+        }))
+    }
+
+    async fn carry_out(
+        self,
+        state: AppState,
+        id: Uuid,
+        gift: Gift,
+        by: staff::Model,
+    ) -> Result<Result<String, String>, Error> {
+        let token = self.token;
+        let token = token.ok_or_else(|| Error::MalformedBody("the form lacks its token".to_owned()))?;
+        let by = Giver {
+            staff: Some(by.id),
+            name: by.name,
+        };
+        let given = goodwill::give(&state, id, &GiftKey::of_form(token), &gift, &by).await?;
+        Ok(given
+            .map(|given| format!("/staff/accounts/{id}?credited={}", given.number))
+            .map_err(|refusal| refusal.told()))
+    }
+
+    async fn refused(
+        &self,
+        state: &AppState,
+        member: &Member,
+        account: &accounts::Model,
+        told: &str,
+    ) -> Answer {
+        of_account(state, member, account, StatusCode::CONFLICT, &alert(told), self).await
     }
 }
 
-async fn refused(
-    state: &AppState,
-    member: &Member,
-    account: &accounts::Model,
-    refusal: &Refusal,
-    typed: &Typed,
-) -> Answer {
-    let above = alert(&refusal.told());
-    of_account(state, member, account, StatusCode::CONFLICT, &above, typed).await
-}
-
-/// What came of it; nothing for what is no credit note of this account.
+/// What came of it; nothing for what is no document of this account.
 pub async fn done(state: &AppState, account: &accounts::Model, number: &str) -> Result<Markup, Trouble> {
     let invoice = match invoices::of_account(state.store.read(), account.id, number).await {
         Ok(invoice) if invoice.is_goodwill() => invoice,
@@ -180,9 +165,4 @@ pub async fn form(state: &AppState, account: &accounts::Model, typed: &Typed) ->
             button { "Check" }
         }
     })
-}
-
-fn read(form: Result<Form<Typed>, FormRejection>) -> Result<Typed, Error> {
-    form.map(|Form(typed)| typed)
-        .map_err(|rejection| Error::MalformedBody(rejection.body_text()))
 }

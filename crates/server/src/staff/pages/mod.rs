@@ -7,6 +7,7 @@ mod credit;
 mod orders;
 mod payment;
 mod sign_in;
+mod two_steps;
 
 use axum::Router;
 use axum::http::header::RETRY_AFTER;

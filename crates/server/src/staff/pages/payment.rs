@@ -1,11 +1,9 @@
 //! `/staff/orders/{id}`: one order by transfer, and marking it as paid in two steps.
 
+use axum::Router;
 use axum::extract::State;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
-use axum::{Form, Router};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use onedesk_contract::orders::OrderStatus;
@@ -15,6 +13,7 @@ use sea_orm::EntityTrait;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::two_steps::{self, Confirmation, Deed};
 use super::{Answer, Trouble, alert, date, instant, money, page, read_amount, stored_date};
 use crate::billing::words;
 use crate::error::Error;
@@ -26,18 +25,21 @@ use crate::staff::awaiting::{self, Awaiting};
 use crate::staff::session::Member;
 use crate::state::AppState;
 use crate::store::entities::orders::StoredStatus;
-use crate::store::entities::transfers;
+use crate::store::entities::{staff, transfers};
 use crate::{clock, users};
 
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/staff/orders/{id}", get(show))
-        .route("/staff/orders/{id}/confirmation", post(confirm))
-        .route("/staff/orders/{id}/payment", post(mark))
+        .route(
+            "/staff/orders/{id}/confirmation",
+            post(two_steps::confirm::<Typed>),
+        )
+        .route("/staff/orders/{id}/payment", post(two_steps::carry_out::<Typed>))
 }
 
 /// What was typed, as it was typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 struct Typed {
     #[serde(default)]
     amount: String,
@@ -47,8 +49,15 @@ struct Typed {
     note: String,
 }
 
-impl Typed {
-    fn read(&self, order: &Awaiting) -> Result<Received, &'static str> {
+impl Deed for Typed {
+    type Subject = Awaiting;
+    type Read = Received;
+
+    async fn subject(state: &AppState, id: Uuid) -> Result<Awaiting, Error> {
+        find(state, id).await
+    }
+
+    fn read(&self, order: &Awaiting) -> Result<Received, String> {
         let on = self.received_on.trim().parse::<Date>();
         Ok(Received {
             amount: read_amount(&self.amount, order.amount.currency).map_err(|error| match error {
@@ -61,6 +70,58 @@ impl Typed {
             note: self.note.replace('\0', "").trim().to_owned(),
         })
     }
+
+    async fn check(
+        state: &AppState,
+        order: &Awaiting,
+        received: &Received,
+    ) -> Result<Result<Confirmation, String>, Error> {
+        let (conn, now, id) = (state.store.read(), state.clock.now(), order.order.id);
+        if let Err(refusal) = receive::check(conn, state, &order.order, received, now).await? {
+            return Ok(Err(refusal.told()));
+        }
+        Ok(Ok(Confirmation {
+            title: "Mark this order as paid?",
+            facts: html! {
+                dt { "Reference" } dd.reference { (order.reference) }
+                dt { "Company" } dd { (order.company) }
+                dt { "Amount received" } dd { strong { (money(received.amount)) } }
+                dt { "Received on" } dd { (date(received.on)) }
+                @if !received.note.is_empty() { dt { "Note" } dd { (received.note) } }
+            },
+            follows: "The order is then settled as if it had been paid by card: the invoice is made and sent, and what was \
+                      ordered begins today. This cannot be undone.",
+            action: format!("/staff/orders/{id}/payment"),
+            fields: vec![
+                ("amount", received.amount.to_decimal_string()),
+                ("received_on", received.on.to_string()),
+                ("note", received.note.clone()),
+            ],
+            button: "Mark as paid",
+            back: format!("/staff/orders/{id}"),
+        }))
+    }
+
+    async fn carry_out(
+        self,
+        state: AppState,
+        id: Uuid,
+        received: Received,
+        by: staff::Model,
+    ) -> Result<Result<String, String>, Error> {
+        let by = By {
+            staff: Some(by.id),
+            name: by.name,
+        };
+        let marked = receive::mark_paid(&state, id, &received, &by).await?;
+        Ok(marked
+            .map(|_| format!("/staff/orders/{id}"))
+            .map_err(|refusal| refusal.told()))
+    }
+
+    async fn refused(&self, state: &AppState, member: &Member, order: &Awaiting, told: &str) -> Answer {
+        of_order(state, member, order, StatusCode::CONFLICT, Some(told), self).await
+    }
 }
 
 async fn show(State(state): State<AppState>, member: Member, PathParam(id): PathParam<Uuid>) -> Answer {
@@ -70,83 +131,6 @@ async fn show(State(state): State<AppState>, member: Member, PathParam(id): Path
         ..Typed::default()
     };
     of_order(&state, &member, &order, StatusCode::OK, None, &typed).await
-}
-
-/// Step 1: what was typed is checked, and shown once more.
-async fn confirm(
-    State(state): State<AppState>,
-    member: Member,
-    PathParam(id): PathParam<Uuid>,
-    form: Result<Form<Typed>, FormRejection>,
-) -> Answer {
-    let (order, typed) = (find(&state, id).await?, read(form)?);
-    let received = match typed.read(&order) {
-        Ok(received) => received,
-        Err(told) => return refused(&state, &member, &order, told, &typed).await,
-    };
-    let (conn, now) = (state.store.read(), state.clock.now());
-    if let Err(refusal) = receive::check(conn, &state, &order.order, &received, now).await? {
-        return refused(&state, &member, &order, &refusal.told(), &typed).await;
-    }
-    let content = html! {
-        dl {
-            dt { "Reference" } dd.reference { (order.reference) }
-            dt { "Company" } dd { (order.company) }
-            dt { "Amount received" } dd { strong { (money(received.amount)) } }
-            dt { "Received on" } dd { (date(received.on)) }
-            @if !received.note.is_empty() { dt { "Note" } dd { (received.note) } }
-        }
-        p { "The order is then settled as if it had been paid by card: the invoice is made and sent, and what was ordered \
-             begins today. This cannot be undone." }
-        form.row method="post" action={ "/staff/orders/" (id) "/payment" } {
-            input type="hidden" name="amount" value=(received.amount.to_decimal_string());
-            input type="hidden" name="received_on" value=(received.on);
-            input type="hidden" name="note" value=(received.note);
-            button.primary { "Mark as paid" }
-            a href={ "/staff/orders/" (id) } { "Back, without a change" }
-        }
-    };
-    Ok(page(
-        &state,
-        &member,
-        StatusCode::OK,
-        "Mark this order as paid?",
-        &content,
-    ))
-}
-
-/// Step 2: it is done.
-async fn mark(
-    State(state): State<AppState>,
-    member: Member,
-    PathParam(id): PathParam<Uuid>,
-    form: Result<Form<Typed>, FormRejection>,
-) -> Answer {
-    let (order, typed) = (find(&state, id).await?, read(form)?);
-    let received = match typed.read(&order) {
-        Ok(received) => received,
-        Err(told) => return refused(&state, &member, &order, told, &typed).await,
-    };
-    let by = By {
-        staff: Some(member.0.id),
-        name: member.0.name.clone(),
-    };
-    // In a task of its own: a browser that goes away in the middle stops nothing.
-    let marking = {
-        let state = state.clone();
-        tokio::spawn(async move { receive::mark_paid(&state, id, &received, &by).await })
-    };
-    match marking.await.map_err(Error::internal)?? {
-        Ok(_) => Ok(Redirect::to(&format!("/staff/orders/{id}")).into_response()),
-        Err(refusal) => {
-            let order = find(&state, id).await?;
-            refused(&state, &member, &order, &refusal.told(), &typed).await
-        }
-    }
-}
-
-async fn refused(state: &AppState, member: &Member, order: &Awaiting, told: &str, typed: &Typed) -> Answer {
-    of_order(state, member, order, StatusCode::CONFLICT, Some(told), typed).await
 }
 
 async fn of_order(
@@ -245,11 +229,6 @@ fn form(order: &Awaiting, typed: &Typed) -> Markup {
             button.primary { "Check" }
         }
     }
-}
-
-fn read(form: Result<Form<Typed>, FormRejection>) -> Result<Typed, Error> {
-    form.map(|Form(typed)| typed)
-        .map_err(|rejection| Error::MalformedBody(rejection.body_text()))
 }
 
 async fn find(state: &AppState, id: Uuid) -> Result<Awaiting, Error> {

@@ -17,7 +17,7 @@ pub struct Model {
     pub currency: String,
     /// How much, in minor units: above zero for credit that was given, below for credit that was used.
     pub amount: i64,
-    /// The invoice or credit note that it stands on.
+    /// The invoice, credit note or goodwill credit that it stands on.
     pub invoice_id: Option<Uuid>,
     /// Why, such as `credit-note`.
     pub reason: String,

@@ -1,4 +1,4 @@
-//! Account credit that the vendor's staff gave out of goodwill, one row a credit note.
+//! Account credit that the vendor's staff gave out of goodwill, one row a document.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::store::At;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "goodwill_credits")]
 pub struct Model {
-    /// Its credit note.
+    /// Its document among the invoices.
     #[sea_orm(primary_key, auto_increment = false)]
     pub invoice_id: Uuid,
     /// What it was sent with: the same key gives the same credit once. Unique with the account.

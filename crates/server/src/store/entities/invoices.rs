@@ -16,7 +16,7 @@ pub struct Model {
     pub number: i64,
     /// Whose invoice it is.
     pub account_id: Uuid,
-    /// The order that it is for, unique; none for the credit note of a goodwill credit, which no order led to.
+    /// The order that it is for, unique; none for a goodwill credit, which no order led to.
     #[sea_orm(unique)]
     pub order_id: Option<Uuid>,
     /// The seller as it was called that day, as JSON of `invoices::Seller`.
@@ -31,11 +31,11 @@ pub struct Model {
     pub net: i64,
     /// The tax on it.
     pub tax: i64,
-    /// Both together: due + `credit_used` − `credit_added`. Below zero on a credit note.
+    /// Both together: due + `credit_used` − `credit_added`. Below zero on a credit note and a goodwill credit.
     pub gross: i64,
     /// Account credit that paid for a part of it.
     pub credit_used: i64,
-    /// What a credit note added to the account credit.
+    /// What a credit note or a goodwill credit added to the account credit.
     pub credit_added: i64,
     /// What was charged.
     pub due: i64,
