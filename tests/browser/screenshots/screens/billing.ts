@@ -16,6 +16,13 @@ async function opened(path: string, { page, server, say }: Visit): Promise<void>
   await expect(page.getByRole('heading', { level: 1, name: say('billing', 'titles', title) })).toBeVisible();
 }
 
+/** Opens the newest invoice of a sample account. */
+async function goToInvoice(company: string, visit: Visit): Promise<void> {
+  const [newest] = await (await signInTo(company, visit)).invoices();
+  await visit.page.goto(`${visit.server.url}${ADMINISTRATION}/invoices/${newest}`);
+  await expect(visit.page.getByRole('heading', { level: 1 })).toContainText(newest!);
+}
+
 /** Invoices, billing details, history. */
 export const BILLING: Screen[] = [
   {
@@ -36,27 +43,8 @@ export const BILLING: Screen[] = [
       await expect(page.getByText(say('billing', 'invoices', 'empty'))).toBeVisible();
     },
   },
-  {
-    name: 'invoice',
-    title: 'An invoice: a raised plan',
-    open: async (visit) => {
-      const account = await signInTo('Raised Example', visit);
-      const [newest] = await account.invoices();
-      await visit.page.goto(`${visit.server.url}${ADMINISTRATION}/invoices/${newest}`);
-      await expect(visit.page.getByRole('heading', { level: 1 })).toContainText(newest!);
-      await expect(visit.page.getByRole('table').first()).toBeVisible();
-    },
-  },
-  {
-    name: 'invoice-reverse-charge',
-    title: 'An invoice under reverse charge',
-    open: async (visit) => {
-      const account = await signInTo('Reverse Example', visit);
-      const [newest] = await account.invoices();
-      await visit.page.goto(`${visit.server.url}${ADMINISTRATION}/invoices/${newest}`);
-      await expect(visit.page.getByRole('table').first()).toBeVisible();
-    },
-  },
+  { name: 'invoice', title: 'An invoice: a raised plan', open: (visit) => goToInvoice('Raised Example', visit) },
+  { name: 'invoice-reverse-charge', title: 'An invoice under reverse charge', open: (visit) => goToInvoice('Reverse Example', visit) },
   {
     name: 'billing-details',
     title: 'Billing details',
