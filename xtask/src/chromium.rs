@@ -62,7 +62,7 @@ pub fn step(layout: &Layout) -> Step<'_> {
 
 /// The browser and driver of this machine, or a sentence about what is missing.
 pub fn find(layout: &Layout) -> anyhow::Result<Chromium> {
-    let browser = named_or_on_path("CHROME", &BROWSERS)?;
+    let browser = browser()?;
     let driver = named_or_on_path("CHROMEDRIVER", &["chromedriver"])?;
     let versions = (version(layout, &browser)?, version(layout, &driver)?);
     if versions.0 != versions.1 {
@@ -75,6 +75,11 @@ pub fn find(layout: &Layout) -> anyhow::Result<Chromium> {
         );
     }
     Ok(Chromium { browser, driver })
+}
+
+/// The browser alone, for what needs no driver.
+pub fn browser() -> anyhow::Result<PathBuf> {
+    named_or_on_path("CHROME", &BROWSERS)
 }
 
 /// Writes the settings that the component tests start the browser with.

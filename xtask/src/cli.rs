@@ -18,6 +18,8 @@ Commands:
   test         Formatting, lints, and all tests, those in a browser included
   size         Check the download sizes of the browser bundles against their limits
   prerender    Build the bundles and the pages in target/pages, without the server
+  screenshots  Take a picture of every screen in every width, theme and language, and show them side by side
+  lighthouse   Run Lighthouse on the pricing page in every language; reports go to target/lighthouse
 
 Options of serve:
   --port PORT  Port on 127.0.0.1 to listen on [default: 8080]
@@ -32,6 +34,17 @@ Options of test:
   --from STEP  Run this step and those after it
   --list       List the steps
   -- ARGS      Handed to Playwright, such as: -- --grep @path --headed
+
+Options of screenshots; --screen, --width, --theme and --language may be repeated, and narrow down:
+  --out DIR        Folder of the pictures and of index.html [default: target/screenshots]
+  --screen NAME    A screen, such as pricing, or the beginning of its name; another name lists all
+  --width PIXELS   360, 768 or 1440
+  --theme THEME    light or dark
+  --language CODE  A language, such as de
+  --readme         Take docs/images/pricing.png alone, the picture of the README
+
+Options of lighthouse:
+  --language CODE  A language, such as de; may be repeated
 
 Environment:
   CHROME       The Chromium or Chrome to test in [default: found on PATH]
@@ -56,6 +69,10 @@ pub enum Command {
     Size,
     /// Build the pages, not the server.
     Prerender,
+    /// Take pictures of the screens.
+    Screenshots(ScreenshotsOptions),
+    /// Run Lighthouse.
+    Lighthouse(LighthouseOptions),
 }
 
 /// Options of `cargo xtask serve`.
@@ -86,6 +103,43 @@ pub struct DemoOptions {
     pub data: PathBuf,
 }
 
+/// Options of `cargo xtask screenshots`. What is empty is not narrowed down.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ScreenshotsOptions {
+    /// Folder of the pictures.
+    pub out: PathBuf,
+    /// Names of screens, or how they begin.
+    pub screens: Vec<String>,
+    /// Widths of the window in CSS pixels.
+    pub widths: Vec<String>,
+    /// `light`, `dark`.
+    pub themes: Vec<String>,
+    /// Codes of languages.
+    pub languages: Vec<String>,
+    /// Take the picture of the README, and no other.
+    pub readme: bool,
+}
+
+impl Default for ScreenshotsOptions {
+    fn default() -> Self {
+        Self {
+            out: PathBuf::from("target/screenshots"),
+            screens: Vec::new(),
+            widths: Vec::new(),
+            themes: Vec::new(),
+            languages: Vec::new(),
+            readme: false,
+        }
+    }
+}
+
+/// Options of `cargo xtask lighthouse`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct LighthouseOptions {
+    /// Codes of the languages to measure; empty for all.
+    pub languages: Vec<String>,
+}
+
 /// Options of `cargo xtask test`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TestOptions {
@@ -110,6 +164,8 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command, lexopt::Error> {
         "serve" => parse_serve(&mut arguments),
         "demo" => parse_demo(&mut arguments),
         "test" => parse_test(&mut arguments),
+        "screenshots" => parse_screenshots(&mut arguments),
+        "lighthouse" => parse_lighthouse(&mut arguments),
         "build" => without_options(&mut arguments, Command::Build),
         "size" => without_options(&mut arguments, Command::Size),
         "prerender" => without_options(&mut arguments, Command::Prerender),
@@ -159,6 +215,35 @@ fn parse_demo(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::Error> 
         }
     }
     Ok(Command::Demo(options))
+}
+
+fn parse_screenshots(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut options = ScreenshotsOptions::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("out") => options.out = PathBuf::from(arguments.value()?),
+            Long("screen") => options.screens.push(arguments.value()?.string()?),
+            Long("width") => options.widths.push(arguments.value()?.string()?),
+            Long("readme") => options.readme = true,
+            Long("theme") => options.themes.push(arguments.value()?.string()?),
+            Long("language") => options.languages.push(arguments.value()?.string()?),
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Screenshots(options))
+}
+
+fn parse_lighthouse(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut options = LighthouseOptions::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("language") => options.languages.push(arguments.value()?.string()?),
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Lighthouse(options))
 }
 
 fn parse_test(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
@@ -226,6 +311,53 @@ mod tests {
             let options = DemoOptions { data: data.into() };
             assert_eq!(parsed(arguments), Ok(Command::Demo(options)));
         }
+    }
+
+    #[test]
+    fn screenshots_are_narrowed_down_by_repeated_options() {
+        assert_eq!(
+            parsed(&["screenshots"]),
+            Ok(Command::Screenshots(ScreenshotsOptions::default()))
+        );
+        let typed = [
+            "screenshots",
+            "--out=/tmp/p",
+            "--screen",
+            "pricing",
+            "--screen",
+            "users",
+            "--width=360",
+            "--theme",
+            "dark",
+            "--language",
+            "de",
+        ];
+        assert_eq!(
+            parsed(&typed),
+            Ok(Command::Screenshots(ScreenshotsOptions {
+                out: "/tmp/p".into(),
+                screens: vec!["pricing".into(), "users".into()],
+                widths: vec!["360".into()],
+                themes: vec!["dark".into()],
+                languages: vec!["de".into()],
+                readme: false,
+            }))
+        );
+        let Ok(Command::Screenshots(options)) = parsed(&["screenshots", "--readme"]) else {
+            panic!("not read as a screenshots command");
+        };
+        assert!(options.readme && options.screens.is_empty());
+        assert!(parsed(&["screenshots", "--colour", "red"]).is_err());
+    }
+
+    #[test]
+    fn lighthouse_takes_languages() {
+        let languages = vec!["de".to_owned(), "fr".to_owned()];
+        assert_eq!(
+            parsed(&["lighthouse", "--language", "de", "--language=fr"]),
+            Ok(Command::Lighthouse(LighthouseOptions { languages }))
+        );
+        assert!(parsed(&["lighthouse", "de"]).is_err());
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! the sandbox's clock runs from two and a half months ago to today.
 
 use std::env;
-use std::net::{Ipv4Addr, TcpListener};
 
 use anyhow::{Context, bail};
 
@@ -28,7 +27,7 @@ pub fn run(layout: &Layout, options: &DemoOptions) -> anyhow::Result<()> {
     }
     progress::carry_out(serve::steps(layout, Mode::Optimised))?;
     let settings = Settings {
-        port: free_port()?,
+        port: server::free_port()?,
         data,
         mode: Mode::Optimised,
         by_program: true,
@@ -49,9 +48,4 @@ pub fn run(layout: &Layout, options: &DemoOptions) -> anyhow::Result<()> {
          To look at all this:  cargo xtask serve --data {folder}"
     );
     Ok(())
-}
-
-fn free_port() -> anyhow::Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
-    Ok(listener.local_addr()?.port())
 }

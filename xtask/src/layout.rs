@@ -1,8 +1,9 @@
 //! Where things stand: every path that xtask reads or writes.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 /// How the browser code is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,5 +97,43 @@ impl Layout {
     /// The Playwright project.
     pub fn browser_tests(&self) -> PathBuf {
         self.at("tests/browser")
+    }
+
+    /// The languages that the software speaks: the folders of `locales`.
+    pub fn languages(&self) -> anyhow::Result<Vec<String>> {
+        let folder = self.at("locales");
+        let mut languages = Vec::new();
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                languages.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        languages.sort();
+        Ok(languages)
+    }
+
+    /// The languages that were typed, if there are such.
+    pub fn known_languages(&self, typed: &[String]) -> anyhow::Result<Vec<String>> {
+        let known = self.languages()?;
+        match typed.iter().find(|language| !known.contains(language)) {
+            None => Ok(typed.to_vec()),
+            Some(language) => bail!("--language takes one of {}, not `{language}`.", known.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_that_nothing_is_written_in_is_refused_with_those_that_there_are() {
+        let layout = Layout::of_this_project().expect("the project");
+        assert!(layout.known_languages(&["de".into(), "en".into()]).is_ok());
+        let mistake = layout
+            .known_languages(&["pt".into()])
+            .expect_err("no such language");
+        assert!(mistake.to_string().ends_with("es, fr, not `pt`."), "{mistake}");
     }
 }

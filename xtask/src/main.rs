@@ -4,7 +4,8 @@
 //! installed goes below `target/tools`, what is built below `target/`; nothing outside the project is changed, save
 //! for Chromium, which `cargo xtask test` installs from Debian's packages when it may.
 //!
-//! One file holds one idea; the commands are [`serve`], [`demo`], [`test`], [`size`] and what they share.
+//! One file holds one idea; the commands are [`serve`], [`demo`], [`test`], [`size`], [`screenshots`],
+//! [`lighthouse`] and what they share.
 
 #[cfg(not(unix))]
 compile_error!("xtask runs on Linux and macOS; on Windows, use it in WSL");
@@ -18,11 +19,14 @@ mod demo;
 mod dev;
 mod fingerprint;
 mod layout;
+mod lighthouse;
+mod npm_project;
 mod pages;
 mod playwright;
 mod poppler;
 mod process;
 mod progress;
+mod screenshots;
 mod serve;
 mod server;
 mod signals;
@@ -83,6 +87,8 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
             progress::carry_out(steps)?;
             size::check(&layout)
         }
+        Command::Screenshots(options) => screenshots::run(&layout, &options),
+        Command::Lighthouse(options) => lighthouse::run(&layout, &options),
         Command::Test(options) => test::run(&layout, &options),
     }
 }

@@ -44,6 +44,12 @@ pub struct Settings {
     pub by_program: bool,
 }
 
+/// A port that nobody listens on.
+pub fn free_port() -> anyhow::Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
+    Ok(listener.local_addr()?.port())
+}
+
 /// Starts the server and waits until it answers; `None` when a signal came meanwhile.
 pub fn start(layout: &Layout, settings: &Settings) -> anyhow::Result<Option<Running>> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, settings.port));

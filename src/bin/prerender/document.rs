@@ -12,6 +12,7 @@ use onedesk_texts::Language;
 use super::program::Program;
 use super::render::Rendered;
 use super::robots;
+use super::structured_data;
 
 /// Loads the page again when it has been built anew; the development server's.
 const RELOAD: &str = "<script src=\"/dev/reload.js\" defer></script>\n";
@@ -56,14 +57,33 @@ pub(crate) fn site_page(
         ""
     };
     let head = head(&title, program, dev);
+    let data = structured_data(page, catalog, language, rendered)?;
     Ok(format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n{head}\
          <meta name=\"description\" content=\"{description}\">\n{links}{preview}{referrer}\
          <script type=\"application/json\" id=\"{ELEMENT_ID}\">{json}</script>\n\
-         </head>\n<body>{body}\n<script type=\"text/plain\" id=\"{texts_id}\">{texts}</script>\n</body>\n</html>\n",
+         </head>\n<body>{body}\n<script type=\"text/plain\" id=\"{texts_id}\">{texts}</script>\n{data}</body>\n</html>\n",
         json = safe_in_script(&json),
         texts_id = spoken::ELEMENT_ID,
         body = rendered.body,
+    ))
+}
+
+/// What search engines read off the pricing page, at its end: nobody who looks at the page waits for it.
+fn structured_data(
+    page: SitePage,
+    catalog: &CatalogView,
+    language: Language,
+    rendered: &Rendered,
+) -> Result<String, String> {
+    let (SitePage::Pricing, Some(choice)) = (page, &rendered.choice) else {
+        return Ok(String::new());
+    };
+    let data = structured_data::of_pricing(catalog, language, &rendered.head.description, choice)
+        .map_err(|error| format!("the pricing page cannot tell search engines its prices: {error}"))?;
+    Ok(format!(
+        "<script type=\"application/ld+json\">{}</script>\n",
+        safe_in_script(&data.to_string())
     ))
 }
 

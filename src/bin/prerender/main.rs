@@ -31,6 +31,7 @@ mod hash;
 mod program;
 mod render;
 mod robots;
+mod structured_data;
 mod styles;
 mod widget;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use onedesk_contract::catalog::CatalogView;
+use onedesk_pricing::Choice;
 use onedesk_subscribe::addresses::SitePage;
 use onedesk_subscribe::embedded_catalog::Catalog;
 use onedesk_subscribe::head::Head;
@@ -18,14 +19,18 @@ pub(crate) struct Rendered {
     pub(crate) head: Head,
     /// Everything between `<body>` and `</body>`. Its comments are marks for the program: not to be minified.
     pub(crate) body: String,
+    /// What the calculator stands at in it; `None` only for a catalog that sells nothing.
+    pub(crate) choice: Option<Choice>,
 }
 
 /// One page in one language.
 pub(crate) fn page(page: SitePage, language: Language, catalog: &CatalogView) -> Rendered {
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
     owner.with(|| {
-        let head = Head::of(page, language, Catalog::new(catalog.clone()));
+        let known = Catalog::new(catalog.clone());
+        let head = Head::of(page, language, known);
+        let choice = known.default_choice(language);
         let body = view! { <Site catalog=catalog.clone() page=page/> }.to_html();
-        Rendered { head, body }
+        Rendered { head, body, choice }
     })
 }

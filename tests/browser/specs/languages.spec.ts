@@ -116,6 +116,18 @@ test.describe('a visitor whose browser asks for German', () => {
     await expect(offer(page, 'de')).toBeHidden();
   });
 
+  test('the offer leaves the foot of the page free', { tag: '@phone' }, async ({ page }) => {
+    await page.goto('/pricing');
+    await expect(offer(page, 'de')).toBeInViewport();
+    const { y } = (await offer(page, 'de').boundingBox())!;
+    expect(y, 'it stands at the foot of the window').toBeGreaterThan(page.viewportSize()!.height * 0.6);
+    await page.keyboard.press('End');
+    await expect(offer(page, 'de')).toBeInViewport();
+    // A click that something else would take fails.
+    await page.getByRole('contentinfo').getByRole('link').last().click({ trial: true, timeout: 5_000 });
+    await page.getByRole('contentinfo').getByRole('link').first().click({ trial: true, timeout: 5_000 });
+  });
+
   test('reads on in German once that is chosen, with the choice that was made', async ({ page }) => {
     await page.goto('/pricing?seats=9');
     await page.getByRole('link', { name: words('de').say('site', 'offer', 'accept') }).click();

@@ -1,0 +1,58 @@
+import { Account, PASSWORD } from '../../fixtures/account.ts';
+import { expect, Mailbox } from '../../fixtures/test.ts';
+import type { Screen, Visit } from '../screen.ts';
+
+/** Opens a page of the entrance for somebody who is not signed in. */
+async function go({ page, server, language }: Visit, path: string): Promise<void> {
+  await page.goto(`${server.url}${path}?lang=${language}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** Opens a link that was mailed to somebody. */
+async function follow({ page, server }: Visit, address: string, link: RegExp): Promise<void> {
+  const message = await server.mail.waitForLink(address, link);
+  await page.context().clearCookies();
+  await page.goto(server.url + Mailbox.link(message, link));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** Where users come in. */
+export const ENTRANCE: Screen[] = [
+  { name: 'sign-in', title: 'Sign-in', open: (visit) => go(visit, '/app/sign-in') },
+  {
+    name: 'sign-in-wrong',
+    title: 'Sign-in with a wrong password',
+    open: async (visit) => {
+      const { page, address, say, guard } = visit;
+      await go(visit, '/app/sign-in');
+      guard.expectFailedRequest(401, '/api/sessions');
+      await page.getByLabel(say('shared', 'field', 'email')).fill(address);
+      await page.getByLabel(say('shared', 'field', 'password'), { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: say('shared', 'action', 'sign_in') }).click();
+      await expect(page.getByText(say('admin', 'sign_in', 'wrong'))).toBeVisible();
+    },
+  },
+  { name: 'forgotten-password', title: 'Forgotten password', open: (visit) => go(visit, '/app/forgot-password') },
+  {
+    name: 'reset-password',
+    title: 'A new password',
+    open: async (visit) => {
+      const { page, server, language, address, say } = visit;
+      const account = await Account.open(page, server, address, { language });
+      await account.send('POST', '/api/password-resets', { email: address });
+      await follow(visit, address, /reset-password\?token=/);
+      await expect(page.getByRole('heading', { level: 1, name: say('admin', 'reset', 'title') })).toBeVisible();
+    },
+  },
+  {
+    name: 'invitation',
+    title: 'An invitation',
+    open: async (visit) => {
+      const { page, server, language, address, pattern } = visit;
+      const account = await Account.open(page, server, address, { language });
+      await account.invite([`bob.${address}`]);
+      await follow(visit, `bob.${address}`, /invitation\?token=/);
+      await expect(page.getByRole('heading', { level: 1, name: pattern('admin', 'invitation', 'title') })).toBeVisible();
+    },
+  },
+];
