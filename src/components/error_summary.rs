@@ -50,7 +50,7 @@ pub fn ErrorSummary(
         }
     };
     view! {
-        <div id=form.summary_id() class="error-summary" role="alert" tabindex="-1">
+        <div id=form.summary_id() class="error-summary" tabindex="-1">
             {changing(move || has_errors.get().then(mistakes))}
             {changing(move || form.problem.get().map(|problem| view! {
                 <Notice kind=NoticeKind::Error title=shared::problem(language).title()><p>{problem}</p></Notice>

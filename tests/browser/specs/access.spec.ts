@@ -50,9 +50,9 @@ test.describe('what a screen reader is told', () => {
     await page.getByLabel(say('site', 'sign_up', 'email')).fill('nonsense');
     await page.getByRole('button', { name: say('site', 'sign_up', 'submit') }).click();
     const mistake = say('shared', 'field_error', 'invalid_email');
-    await expect.poll(() => told(page, 'alert')).toMatchObject([
-      { text: expect.stringContaining(mistake), properties: { focused: true } },
-    ]);
+    await expect.poll(() => told(page, 'alert')).toMatchObject([{ text: expect.stringContaining(mistake), properties: { live: 'assertive' } }]);
+    // Reading goes on there, and not at the button.
+    await expect(page.locator('.error-summary')).toBeFocused();
     const [field] = (await told(page, 'textbox')).filter(({ name }) => name === say('site', 'sign_up', 'email'));
     expect(field).toMatchObject({ description: expect.stringContaining(mistake), properties: { invalid: 'true', required: true } });
   });

@@ -3,9 +3,10 @@ import { Account } from '../fixtures/account.ts';
 import { expectFileToSayTheSame } from '../fixtures/invoice.ts';
 import { tabTo } from '../fixtures/keyboard.ts';
 import { catalogOf, chargeFor, written, type Choice } from '../fixtures/prices.ts';
+import { readers } from '../fixtures/readers.ts';
 import { addStaff, MEMBER, signInAsStaff } from '../fixtures/staff.ts';
 import { checkScreen, expect, type Server, test } from '../fixtures/test.ts';
-import { EVERY_LANGUAGE, words } from '../fixtures/words.ts';
+import { words } from '../fixtures/words.ts';
 
 const CHOICE: Choice = { plan: 'standard', seats: 3, period: 'monthly', currency: 'EUR' };
 const REASON = 'Sorry for the outage of Monday';
@@ -30,10 +31,10 @@ async function check(staff: Page, amount: string, reason: string): Promise<void>
 }
 
 test.describe('credit that the staff give', () => {
-  for (const language of EVERY_LANGUAGE) {
+  for (const { language, tag } of readers('es')) {
     const { say, pattern } = words(language);
 
-    test(`stands in invoices, history and the next charge (${language})`, async ({ page, context, startServer, address }) => {
+    test(`stands in invoices, history and the next charge (${language})`, { tag }, async ({ page, context, startServer, address }) => {
       const server = await startServer();
       const account = await Account.open(page, server, address, { language });
       await account.subscribe(CHOICE);

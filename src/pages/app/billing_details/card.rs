@@ -52,11 +52,11 @@ pub fn standing(account: Account) -> (Date, bool) {
 }
 
 /// Which card is stored and how long it is good, and what to do about it or about an overdue renewal: when that is tried
-/// again, too, as far as it is.
-pub fn words(language: Language, (today, is_overdue): (Date, bool), subscription: &Members) -> String {
+/// again, too, as far as it is. `details` is the answer to `GET /api/subscription`.
+pub fn words(language: Language, (today, is_overdue): (Date, bool), details: &Members) -> String {
     let texts = billing::card(language);
     let mut markup = Markup::new();
-    let card = subscription.object("payment_method");
+    let card = details.object("payment_method");
     let label = card.text("label");
     match validity(&card.text("expires"), today) {
         None if label.is_empty() => markup.paragraph(texts.none()),
@@ -72,7 +72,8 @@ pub fn words(language: Language, (today, is_overdue): (Date, bool), subscription
     };
     if is_overdue {
         markup.warning(texts.overdue());
-        let next_retry = subscription
+        let next_retry = details
+            .object("subscription")
             .object("standing")
             .object("past_due")
             .date("next_retry");
