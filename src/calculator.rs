@@ -171,6 +171,26 @@ impl Calculator {
         self.currency.set(choice.currency);
     }
 
+    /// Does something while the calculator stands at `choice`. What is dialled in is put back at once.
+    pub fn standing_at(&self, choice: &Choice, act: impl FnOnce()) {
+        let dialled = self.plan.get_untracked();
+        let typed = self.seats_text.get_untracked();
+        let (period, currency) = (self.period.get_untracked(), self.currency.get_untracked());
+        let stands_there = dialled == choice.plan
+            && typed == choice.seats.to_string()
+            && period == choice.period
+            && currency == choice.currency;
+        if stands_there {
+            return act();
+        }
+        self.set(choice.clone());
+        act();
+        self.plan.set(dialled);
+        self.seats_text.set(typed);
+        self.period.set(period);
+        self.currency.set(currency);
+    }
+
     /// One licence more (or, from what is no number, the fewest that can be bought). Stops at the most.
     pub fn one_more(&self) {
         self.step(|seats| seats.saturating_add(1));

@@ -15,6 +15,7 @@ use leptos::web_sys::{Document, DomParser, Element, HtmlAnchorElement, MouseEven
 use crate::addresses::SitePage;
 use crate::browser;
 use crate::language_offer;
+use crate::part::in_turn;
 use crate::session::languages;
 use crate::site::CONTENT_ID;
 
@@ -72,6 +73,7 @@ fn show(address: String) {
         match page.and_then(|page| put_in_place(&content, &page)) {
             Some(()) => {
                 TAKE_OVER.with_borrow(|take_over| take_over.iter().for_each(|take_over| take_over()));
+                in_turn::take_all();
                 request_animation_frame(|| browser::focus(CONTENT_ID));
             }
             None => browser::reload(),

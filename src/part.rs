@@ -11,6 +11,8 @@
 //!
 //! Either is replaced where Leptos would mend it.
 
+pub mod in_turn;
+
 use std::mem::ManuallyDrop;
 
 use leptos::prelude::*;

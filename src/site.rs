@@ -51,12 +51,14 @@ fn content(page: SitePage, language: Language, catalog: Catalog) -> Part {
     }
 }
 
-/// Takes over the page in the document, and whichever page follows it there.
+/// Takes over the page in the document, does `done`, and takes over whichever page follows it there.
 #[cfg(feature = "hydrate")]
-pub fn start(catalog: CatalogView) {
+pub fn start(catalog: CatalogView, done: fn()) {
     use std::cell::RefCell;
 
     use leptos::wasm_bindgen::JsCast;
+
+    use crate::part::in_turn;
 
     let language: Language = catalog.language.parse().unwrap_or_default();
     let last = RefCell::new(None);
@@ -74,4 +76,5 @@ pub fn start(catalog: CatalogView) {
         *last.borrow_mut() = Some(handle);
     });
     crate::language_offer::start(language);
+    in_turn::take_turns(done);
 }

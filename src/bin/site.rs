@@ -3,6 +3,9 @@
 // As in the library, whose types this program puts together.
 #![recursion_limit = "256"]
 
+use std::time::Duration;
+
+use leptos::prelude::set_timeout;
 use onedesk_subscribe::{browser, embedded_catalog, site, spoken};
 
 fn main() {
@@ -10,8 +13,8 @@ fn main() {
     if spoken::of_page().is_some()
         && let Some(catalog) = embedded_catalog::read()
     {
-        site::start(catalog);
-        // From here on the page answers to what is done with it: tests wait for this.
-        browser::mark_ready();
+        // In a task of its own, as every part of the page: see `part::in_turn`. Once all is taken over, the page answers
+        // to what is done with it: tests wait for this.
+        set_timeout(|| site::start(catalog, browser::mark_ready), Duration::ZERO);
     }
 }

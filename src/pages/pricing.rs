@@ -7,6 +7,7 @@ mod feature_table;
 mod who;
 
 use crate::part::IntoPart;
+use crate::part::in_turn::in_turn;
 use leptos::prelude::*;
 use onedesk_contract::catalog::PlanTexts;
 use onedesk_pricing::{BillingPeriod, Choice, PlanId, Seats};
@@ -52,7 +53,7 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
     let view = catalog.get();
     let days = view.price_list.trial.days;
     let calculator = Calculator::new(view.price_list, start.clone(), Signal::stored(Seats::ONE));
-    let faults = choice_in_address::keep_from(browser::query, calculator, catalog, start);
+    let faults = choice_in_address::keep_from(browser::query, calculator, catalog, start.clone());
     // What else stands in the address (a partner's name) goes along to the sign-up: known once the page is taken over.
     let others = RwSignal::new(String::new());
     effect(move || others.set(browser::query()));
@@ -62,8 +63,17 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
         others,
     };
     feature_table::keep_prices(calculator, language);
+    let start = StoredValue::new(start);
+    let as_printed = move |take_over: Box<dyn FnOnce()>| {
+        let query = others.get_untracked();
+        others.set(String::new());
+        start.with_value(|start| calculator.standing_at(start, take_over));
+        others.set(query);
+    };
     let cards = view.plans.into_iter().map(|plan| {
-        view! { <OfferedPlan trial=trial plan=plan days=days/> }
+        in_turn(as_printed, move || {
+            view! { <OfferedPlan trial=trial plan=plan days=days/> }.part()
+        })
     });
     view! {
         <div class="pricing">
@@ -75,7 +85,9 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
             })}
             <ChoiceFaults faults=faults calculator=calculator catalog=catalog language=language/>
             <div class="offer">
-                <Controls calculator=calculator catalog=catalog language=language/>
+                {in_turn(as_printed, move || view! {
+                    <Controls calculator=calculator catalog=catalog language=language/>
+                }.part())}
                 <section class="plans" aria-labelledby="plans">
                     <h2 id="plans" class="visually-hidden">{texts.plans()}</h2>
                     <div class="plans__cards">{cards.collect_view()}</div>
@@ -86,7 +98,7 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
             {printed(move || view! { <WhoNeedsALicence language=language/> })}
             {printed(move || view! { <FeatureTable catalog=catalog calculator=calculator language=language/> })}
             {printed(move || view! { <Faq catalog=catalog language=language/> })}
-            <Contacts catalog=catalog trial=trial/>
+            {in_turn(as_printed, move || view! { <Contacts catalog=catalog trial=trial/> }.part())}
         </div>
     }
     .part()

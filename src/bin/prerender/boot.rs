@@ -4,13 +4,22 @@ use onedesk_subscribe::session::languages::{PARAMETER, STORAGE_KEY};
 use onedesk_subscribe::spoken::{ADDRESS_ATTRIBUTE, HANDED_OVER};
 use onedesk_texts::Language;
 
-/// Starts a program whose texts stand in its page. The page can be read before, so its WebAssembly waits behind styles
-/// and font.
+/// Starts a program whose texts stand in its page. The page can be read before, so script and WebAssembly wait until it
+/// was painted (unless it stands in the background, where nothing is), and the program starts in a task of its own:
+/// compiling and starting in one go would keep a touch waiting for the sum of both.
 pub(crate) fn on_page(script: &str, wasm: &str) -> String {
     format!(
-        "import start from \"{script}\";\n\
-         const program = fetch(\"{wasm}\", {{ priority: \"low\", credentials: \"same-origin\" }});\n\
-         await start({{ module_or_path: program }});\n"
+        r#"if (!document.hidden) {{
+  await new Promise((painted) => new PerformanceObserver(painted).observe({{ type: "paint", buffered: true }}));
+}}
+const program = fetch("{wasm}", {{ priority: "low", credentials: "same-origin" }});
+const [{{ default: start }}, compiled] = await Promise.all([
+  import("{script}"),
+  WebAssembly.compileStreaming(program),
+]);
+await new Promise((resolve) => setTimeout(resolve));
+await start({{ module_or_path: compiled }});
+"#
     )
 }
 

@@ -56,6 +56,37 @@ test.describe('calculator', () => {
     });
   }
 
+  test('what is dialled in while the page is taken over stands everywhere on it', async ({ page, server }) => {
+    const catalog = await catalogOf(server);
+    // The parts of the page are taken over in tasks of their own: after each, somebody presses “one more”.
+    await page.addInitScript(() => {
+      const later = window.setTimeout.bind(window);
+      const impatient = (act: () => void, wait?: number) =>
+        later(() => {
+          act();
+          if (!document.documentElement.hasAttribute('data-ready')) {
+            document.querySelector<HTMLElement>('.seats__step[aria-controls=seats]:last-of-type')?.click();
+          }
+        }, wait);
+      window.setTimeout = impatient as typeof window.setTimeout;
+    });
+    await page.goto('/pricing?plan=enterprise&seats=40&period=monthly&currency=GBP&partner=acme');
+    await ready(page);
+    const dialled = page.getByLabel(SEATS, { exact: true });
+    await expect(dialled).not.toHaveValue('40');
+    const seats = Number(await dialled.inputValue());
+    expect(seats, 'presses that came while other parts still waited for their turn').toBeGreaterThan(41);
+    for (const { id, name } of catalog.plans) {
+      const choice: Choice = { plan: id, seats, period: 'monthly', currency: 'GBP' };
+      const card = page.getByRole('article', { name });
+      await expect(card).toContainText(written('en', costOf(catalog, choice)));
+      await expect(card.getByRole('radio')).toBeChecked({ checked: id === 'enterprise' });
+      await expect(card.getByRole('link')).toHaveAttribute('href', new RegExp(`seats=${seats}&.*partner=acme|partner=acme&.*seats=${seats}`));
+    }
+    await expect(page).toHaveURL(new RegExp(`seats=${seats}`));
+    await expect(page.getByRole('slider')).toHaveAttribute('aria-valuetext', new RegExp(`^${seats} `));
+  });
+
   test('the choice survives a reload and goes along with a shared address', async ({ page, context }) => {
     const choice: Choice = { plan: 'enterprise', seats: 12, period: 'monthly', currency: 'GBP' };
     await page.goto(`/pricing${query(choice)}`);
