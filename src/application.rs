@@ -1,8 +1,8 @@
 //! The application behind the sign-in: everything under `/app`.
 //!
-//! Two programs draw it: `admin` ([`admin`]) and `billing` ([`billing`]), so that nobody downloads the screens of
-//! payments in order to sign in. What they share is here: the session, the address, the frame. Whoever goes to a screen
-//! of the other program has its page loaded, at the same address ([`hand_over`]).
+//! Three programs draw it: [`admin`], [`billing`] and [`records`], so that nobody downloads the screens of payments in
+//! order to sign in. What they share is here: the session, the address, the frame. Whoever goes to a screen of another
+//! program has its page loaded, at the same address ([`hand_over`]).
 //!
 //! Drawn in the browser from an almost empty page. When the language changes, the screens are drawn anew in the other
 //! one; the session, and an order on its way, stay.
@@ -14,6 +14,7 @@
 pub mod admin;
 pub mod billing;
 mod gate;
+pub mod records;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -99,11 +100,19 @@ fn ScreenOfAddress(session: Session, screens: Screens) -> impl IntoView {
     })
 }
 
-/// Loads the page of the address, which the other program draws.
+/// Loads the page of the address, which another program draws.
 fn hand_over(session: Session) -> Part {
     session.hand_over();
     browser::reload();
     ().part()
+}
+
+/// Leads to the program `billing` if an order was left unanswered in this tab: it goes on with it.
+fn go_on_with_order(account: Account) {
+    let user = account.view.with_untracked(|view| view.user.id);
+    if account.session.orders.is_left_over(user) {
+        browser::go_to(addresses::SUBSCRIPTION);
+    }
 }
 
 /// The path of the address, once it stands in the address bar: a screen may read or write its query there at once.

@@ -1,7 +1,7 @@
 //! The browser application of `OneDesk` Subscribe.
 //!
 //! Four programs share this library: `site` (pricing, sign-up, activation: rendered ahead of time by `prerender`, then
-//! hydrated), `admin` and `billing` (the application behind the sign-in, drawn in the browser), and `widget` (the
+//! hydrated), `admin`, `billing` and `records` (the application behind the sign-in, drawn in the browser), and `widget` (the
 //! calculator and the plans on a partner's page).
 //!
 //! - **State is a struct.** [`calculator::Calculator`] holds the choice in signals and everything that follows from it

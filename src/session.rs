@@ -71,7 +71,7 @@ impl Session {
         session
     }
 
-    /// The page is left for one of the other program, which begins the session anew.
+    /// The page is left for one of another program, which begins the session anew.
     pub fn hand_over(self) {
         if let Standing::SignedOut(farewell) = self.standing.get_untracked() {
             farewell.keep();

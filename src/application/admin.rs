@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use onedesk_texts::Language;
 
-use super::{Application, Screens};
-use crate::browser;
+use super::{Application, Screens, go_on_with_order};
 use crate::components::change_dialog::ChangeDialog;
-use crate::pages::app::addresses::{self, Entrance, Inside, Program};
+use crate::pages::app::addresses::{Entrance, Inside, Program};
 use crate::pages::app::forgotten_password::ForgottenPassword;
 use crate::pages::app::home::Home;
 use crate::pages::app::invitation::Invitation;
@@ -32,11 +31,7 @@ pub fn Admin(
 }
 
 fn above(account: Account) -> Part {
-    let user = account.view.with_untracked(|view| view.user.id);
-    if account.session.orders.is_left_over(user) {
-        // The other program goes on with it.
-        browser::go_to(addresses::SUBSCRIPTION);
-    }
+    go_on_with_order(account);
     view! { <ChangeDialog account/> }.part()
 }
 

@@ -1,4 +1,4 @@
-//! The program `billing`: subscribing and what is paid, with all that follows from it.
+//! The program `billing`: the subscription, its changes, and orders.
 
 use leptos::prelude::*;
 use onedesk_texts::Language;
@@ -7,10 +7,6 @@ use super::{Application, Screens};
 use crate::components::change_dialog::ChangeDialog;
 use crate::components::order_dialog::OrderDialog;
 use crate::pages::app::addresses::{Inside, Program};
-use crate::pages::app::billing_details::BillingDetailsPage;
-use crate::pages::app::history::HistoryPage;
-use crate::pages::app::invoice::InvoicePage;
-use crate::pages::app::invoices::InvoicesPage;
 use crate::pages::app::order::OrderPage;
 use crate::pages::app::subscription::SubscriptionPage;
 use crate::part::{IntoPart, Part};
@@ -24,7 +20,7 @@ pub fn Billing(
 ) -> impl IntoView {
     let screens = Screens {
         program: Program::Billing,
-        // The other program's.
+        // The program `admin` has them.
         entrance: |_, _, _| ().part(),
         inside,
         above,
@@ -41,10 +37,6 @@ fn above(account: Account) -> Part {
 fn inside(screen: Inside, account: Account) -> Part {
     match screen {
         Inside::Order(id) => view! { <OrderPage account id/> }.part(),
-        Inside::Invoices => view! { <InvoicesPage account/> }.part(),
-        Inside::Invoice(number) => view! { <InvoicePage account number/> }.part(),
-        Inside::BillingDetails => view! { <BillingDetailsPage account/> }.part(),
-        Inside::History => view! { <HistoryPage account/> }.part(),
         _ => view! { <SubscriptionPage account/> }.part(),
     }
 }

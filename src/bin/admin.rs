@@ -1,4 +1,4 @@
-//! Draws the screens under `/app` but for those of the program `billing`.
+//! Draws the screens under `/app` but for those of the programs `billing` and `records`.
 
 // As in the library, whose types this program puts together.
 #![recursion_limit = "256"]

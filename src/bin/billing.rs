@@ -1,4 +1,4 @@
-//! Draws the screens of subscription, orders, invoices, billing details and history.
+//! Draws the screens of subscription and orders.
 
 // As in the library, whose types this program puts together.
 #![recursion_limit = "256"]

@@ -1,4 +1,4 @@
-//! The browser bundles, site, admin, billing and widget: compiled by cargo, put together by Trunk.
+//! The browser bundles, site, admin, billing, records and widget: compiled by cargo, put together by Trunk.
 
 use std::fs;
 
@@ -20,9 +20,9 @@ pub struct Bundle {
     page: &'static str,
 }
 
-/// The bundles: the site takes over prerendered pages; the two of the application and the partner widget are drawn in the
+/// The bundles: the site takes over prerendered pages; the three of the application and the partner widget are drawn in the
 /// browser.
-pub const BUNDLES: [Bundle; 4] = [
+pub const BUNDLES: [Bundle; 5] = [
     Bundle {
         name: "site",
         page: "index.html",
@@ -36,6 +36,10 @@ pub const BUNDLES: [Bundle; 4] = [
         page: "billing.html",
     },
     Bundle {
+        name: "records",
+        page: "records.html",
+    },
+    Bundle {
         name: "widget",
         page: "widget.html",
     },
@@ -46,7 +50,7 @@ const PROFILE: &str = "bundle";
 
 /// Everything that decides what the bundles look like. Rather too much than too little: a bundle built once more
 /// costs a minute, one that is out of date costs an afternoon.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "src",
     "locales",
     "style",
@@ -54,6 +58,7 @@ const INPUTS: [&str; 13] = [
     "index.html",
     "admin.html",
     "billing.html",
+    "records.html",
     "widget.html",
     "Trunk.toml",
     "Cargo.toml",

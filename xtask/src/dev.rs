@@ -26,7 +26,7 @@ use crate::signals;
 const INTERVAL: Duration = Duration::from_millis(400);
 
 /// What is looked at.
-const WATCHED: [&str; 12] = [
+const WATCHED: [&str; 13] = [
     "src",
     "crates",
     "locales",
@@ -36,6 +36,7 @@ const WATCHED: [&str; 12] = [
     "index.html",
     "admin.html",
     "billing.html",
+    "records.html",
     "widget.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -173,8 +174,8 @@ impl Work {
             // The server sends mail in these words.
             ("crates" | "locales" | "Cargo.toml", _) => EVERYTHING,
             (
-                "src" | "style" | "public" | "index.html" | "admin.html" | "billing.html" | "widget.html"
-                | "Trunk.toml",
+                "src" | "style" | "public" | "index.html" | "admin.html" | "billing.html" | "records.html"
+                | "widget.html" | "Trunk.toml",
                 _,
             ) => BROWSER,
             _ => NOTHING,

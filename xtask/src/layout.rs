@@ -67,13 +67,17 @@ impl Layout {
         self.at("target/xtask")
     }
 
-    /// What Trunk makes of one entry page (`site` or `admin`).
-    pub fn bundle(&self, mode: Mode, name: &str) -> PathBuf {
+    /// What Trunk makes of the entry pages, a folder each.
+    pub fn bundles(&self, mode: Mode) -> PathBuf {
         self.at(match mode {
             Mode::Optimised => "target/bundles",
             Mode::Dev => "target/bundles-dev",
         })
-        .join(name)
+    }
+
+    /// What Trunk makes of one of them (`site` or `admin`).
+    pub fn bundle(&self, mode: Mode, name: &str) -> PathBuf {
+        self.bundles(mode).join(name)
     }
 
     /// What the server serves.

@@ -100,14 +100,8 @@ fn prerender(layout: &Layout, mode: Mode, out: &Path) -> Program {
             "prerender",
             "--",
         ])
-        .arg("--site")
-        .arg(layout.bundle(mode, "site"))
-        .arg("--admin")
-        .arg(layout.bundle(mode, "admin"))
-        .arg("--billing")
-        .arg(layout.bundle(mode, "billing"))
-        .arg("--widget")
-        .arg(layout.bundle(mode, "widget"))
+        .arg("--bundles")
+        .arg(layout.bundles(mode))
         .arg("--catalog")
         .arg(layout.catalog())
         .arg("--out")

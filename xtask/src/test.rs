@@ -117,6 +117,8 @@ const CHECKS: [Check; 11] = [
                     "--bin",
                     "billing",
                     "--bin",
+                    "records",
+                    "--bin",
                     "widget",
                     "--test",
                     "components",

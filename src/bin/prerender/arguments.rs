@@ -2,20 +2,13 @@
 
 use std::path::PathBuf;
 
-const USAGE: &str =
-    "usage: prerender --site DIR --admin DIR --billing DIR --widget DIR --catalog FILE --out DIR [--dev]";
+const USAGE: &str = "usage: prerender --bundles DIR --catalog FILE --out DIR [--dev]";
 
 /// What the command line asks for.
 #[derive(Debug)]
 pub(crate) struct Arguments {
-    /// What Trunk made of the site.
-    pub(crate) site: PathBuf,
-    /// What Trunk made of the application's entrance and users.
-    pub(crate) admin: PathBuf,
-    /// What Trunk made of the part of the application that is about payments.
-    pub(crate) billing: PathBuf,
-    /// What Trunk made of the partner widget.
-    pub(crate) widget: PathBuf,
+    /// What Trunk made of the programs, a folder each, named after it.
+    pub(crate) bundles: PathBuf,
     /// What is sold.
     pub(crate) catalog: PathBuf,
     /// The folder to fill.
@@ -32,7 +25,7 @@ impl Arguments {
 
     fn parse(words: impl IntoIterator<Item = PathBuf>) -> Result<Self, String> {
         let mut words = words.into_iter();
-        let [mut site, mut admin, mut billing, mut widget, mut catalog, mut out] = [const { None }; 6];
+        let [mut bundles, mut catalog, mut out] = [const { None }; 3];
         let mut dev = false;
         while let Some(word) = words.next() {
             let place = match word.to_str() {
@@ -40,10 +33,7 @@ impl Arguments {
                     dev = true;
                     continue;
                 }
-                Some("--site") => &mut site,
-                Some("--admin") => &mut admin,
-                Some("--billing") => &mut billing,
-                Some("--widget") => &mut widget,
+                Some("--bundles") => &mut bundles,
                 Some("--catalog") => &mut catalog,
                 Some("--out") => &mut out,
                 _ => return Err(format!("unknown argument {}\n{USAGE}", word.display())),
@@ -54,12 +44,9 @@ impl Arguments {
                     .ok_or_else(|| format!("{} needs a value\n{USAGE}", word.display()))?,
             );
         }
-        match (site, admin, billing, widget, catalog, out) {
-            (Some(site), Some(admin), Some(billing), Some(widget), Some(catalog), Some(out)) => Ok(Self {
-                site,
-                admin,
-                billing,
-                widget,
+        match (bundles, catalog, out) {
+            (Some(bundles), Some(catalog), Some(out)) => Ok(Self {
+                bundles,
                 catalog,
                 out,
                 dev,
@@ -79,15 +66,15 @@ mod tests {
     }
 
     #[test]
-    fn all_six_paths_are_needed() {
-        let arguments = parse("--out o --site s --dev --catalog c --admin a --billing b --widget w").unwrap();
+    fn all_three_paths_are_needed() {
+        let arguments = parse("--out o --bundles b --dev --catalog c").unwrap();
         assert_eq!(
-            (arguments.site, arguments.out, arguments.dev),
-            ("s".into(), "o".into(), true)
+            (arguments.bundles, arguments.out, arguments.dev),
+            ("b".into(), "o".into(), true)
         );
-        assert!(parse("--out o --site s --catalog c").is_err());
+        assert!(parse("--out o --catalog c").is_err());
         assert!(
-            parse("--out o --site s --catalog c --billing b --admin")
+            parse("--out o --catalog c --bundles")
                 .unwrap_err()
                 .contains("needs a value")
         );

@@ -2,13 +2,12 @@
 //! and their scripts, styles and fonts under names that change with their content.
 //!
 //! ```text
-//! prerender --site DIR --admin DIR --billing DIR --widget DIR --catalog FILE --out DIR [--dev]
+//! prerender --bundles DIR --catalog FILE --out DIR [--dev]
 //! ```
 //!
-//! `--site`, `--admin`, `--billing` and `--widget` are what Trunk made of the pages of these names (`index.html` is the site's).
-//! Trunk's own page is not served: its
-//! start script stands in the page, which the content security policy forbids, and it fetches the WebAssembly ahead
-//! of everything else, though the page can be read without it.
+//! `--bundles` is the folder of what Trunk made of the programs, each in a folder of its name. Trunk's own pages are not
+//! served: their start script stands in the page, which the content security policy forbids, and it fetches the
+//! WebAssembly ahead of everything else, though the page can be read without it.
 //!
 //! ```text
 //! OUT/pricing.html, signup.html, …     one a page, `fr/…` in French
@@ -40,7 +39,7 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use onedesk_subscribe::addresses::SitePage;
-use onedesk_subscribe::pages::app::addresses::BILLING_AREA;
+use onedesk_subscribe::pages::app::addresses;
 use onedesk_texts::{Language, table};
 
 use arguments::Arguments;
@@ -64,13 +63,15 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<usize, String> {
     let catalog = onedesk_catalog::load(&arguments.catalog).map_err(|mistakes| mistakes.to_string())?;
     let assets = Assets::new(&arguments.out)?;
-    assets.copy_public(&arguments.site.join("public"))?;
-    let site = Program::read(&arguments.site, Start::OnPage, &assets)?;
-    let admin = Program::read(&arguments.admin, Start::WithTexts, &assets)?;
-    let billing = Program::read(&arguments.billing, Start::WithTexts, &assets)?;
-    widget::write(&arguments.widget, &assets)?;
+    let bundle = |name: &str| arguments.bundles.join(name);
+    assets.copy_public(&bundle("site").join("public"))?;
+    let site = Program::read(&bundle("site"), Start::OnPage, &assets)?;
+    let admin = Program::read(&bundle("admin"), Start::WithTexts, &assets)?;
+    let billing = Program::read(&bundle("billing"), Start::WithTexts, &assets)?;
+    let records = Program::read(&bundle("records"), Start::WithTexts, &assets)?;
+    widget::write(&bundle("widget"), &assets)?;
 
-    let mut pages = 1;
+    let mut pages = 0;
     for language in Language::all() {
         let view = catalog
             .view(language.code())
@@ -89,21 +90,22 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
         }
     }
     let vendor = &catalog.vendor.name;
-    // The two programs follow each other in a window: they share their texts.
-    let texts = loaded_texts(&[&admin, &billing], &assets)?;
-    write(
-        &arguments.out,
-        "app.html",
-        &document::application(vendor, &admin, &texts, arguments.dev),
-    )?;
-    let billing = document::application(vendor, &billing, &texts, arguments.dev);
-    for address in BILLING_AREA {
-        write(
-            &arguments.out,
-            &format!("{}.html", address.trim_start_matches('/')),
-            &billing,
-        )?;
-        pages += 1;
+    // These programs follow each other in a window: they share their texts.
+    let texts = loaded_texts(&[&admin, &billing, &records], &assets)?;
+    for (program, of) in [
+        (&admin, addresses::Program::Admin),
+        (&billing, addresses::Program::Billing),
+        (&records, addresses::Program::Records),
+    ] {
+        let html = document::application(vendor, program, &texts, arguments.dev);
+        for address in of.area() {
+            write(
+                &arguments.out,
+                &format!("{}.html", address.trim_start_matches('/')),
+                &html,
+            )?;
+            pages += 1;
+        }
     }
     write(&arguments.out, "robots.txt", &robots::robots())?;
     write(&arguments.out, "sitemap.xml", &robots::sitemap())?;

@@ -28,16 +28,26 @@ pub const RESET_PASSWORD: &str = "/app/reset-password";
 /// Where an invitation leads.
 pub const INVITATION: &str = "/app/invitation";
 
-/// Where the screens begin that the program `billing` draws, those below them included.
-pub const BILLING_AREA: [&str; 4] = [SUBSCRIPTION, INVOICES, BILLING_DETAILS, HISTORY];
-
-/// The two programs that draw the application between them.
+/// The programs that draw the application between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
     /// The entrance, the first screen, the users.
     Admin,
-    /// What stands in the [`BILLING_AREA`].
+    /// Subscription and orders.
     Billing,
+    /// Invoices, billing details, history.
+    Records,
+}
+
+impl Program {
+    /// Where its screens begin, those below them included. What stands at the nearest address above a screen draws it.
+    pub const fn area(self) -> &'static [&'static str] {
+        match self {
+            Self::Admin => &[HOME],
+            Self::Billing => &[SUBSCRIPTION],
+            Self::Records => &[INVOICES, BILLING_DETAILS, HISTORY],
+        }
+    }
 }
 
 /// A screen.
@@ -151,12 +161,8 @@ impl Inside {
     const fn program(self) -> Program {
         match self {
             Self::Home | Self::Users => Program::Admin,
-            Self::Subscription
-            | Self::Order(_)
-            | Self::Invoices
-            | Self::Invoice(_)
-            | Self::BillingDetails
-            | Self::History => Program::Billing,
+            Self::Subscription | Self::Order(_) => Program::Billing,
+            Self::Invoices | Self::Invoice(_) | Self::BillingDetails | Self::History => Program::Records,
         }
     }
 
@@ -166,6 +172,7 @@ impl Inside {
         match self.program() {
             Program::Admin => Self::Home,
             Program::Billing => Self::Subscription,
+            Program::Records => Self::Invoices,
         }
     }
 
@@ -287,11 +294,11 @@ mod tests {
         for address in addresses {
             // As the server chooses the page.
             let is_below = |area: &&str| address == *area || below(address, area).is_some();
-            let served = if BILLING_AREA.iter().any(is_below) {
-                Program::Billing
-            } else {
-                Program::Admin
-            };
+            let nearer = [Program::Billing, Program::Records];
+            let served = nearer
+                .into_iter()
+                .find(|program| program.area().iter().any(is_below))
+                .unwrap_or(Program::Admin);
             // Else the page would be loaded again and again.
             assert!(
                 Screen::at(address)
