@@ -3,6 +3,7 @@
 //! Every component takes the [`Language`](onedesk_texts::Language) of its texts as a property.
 
 pub mod amount;
+pub mod announcement;
 pub mod applications;
 pub mod banner;
 pub mod bound_input;

@@ -102,7 +102,7 @@ pub fn OrderSummary(
                 {changing(credited)}
                 <div class="summary__row summary__row--due">
                     <dt>{texts.due_today()}</dt>
-                    <dd><output><Amount money=due_today language=language size=AmountSize::Large/></output></dd>
+                    <dd><Amount money=due_today language=language size=AmountSize::Large/></dd>
                 </div>
             </dl>
             <p class="summary__renewal">{text(move || renews().unwrap_or_default())}</p>

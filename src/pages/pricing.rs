@@ -18,11 +18,11 @@ use crate::browser;
 use crate::calculator::Calculator;
 use crate::choice;
 use crate::choice_in_address;
+use crate::components::announcement;
 use crate::components::button::{ButtonKind, LinkButton};
 use crate::components::choice_faults::ChoiceFaults;
 use crate::components::live_region::LiveRegion;
 use crate::components::plan_card::PlanCard;
-use crate::components::seats::seats_problem;
 use crate::effect::effect;
 use crate::embedded_catalog::Catalog;
 use crate::printed::printed;
@@ -165,7 +165,7 @@ fn announcement(calculator: Calculator, catalog: Catalog, language: Language) ->
     let texts = site::calculator(language);
     Signal::derive(move || {
         if let Err(problem) = calculator.seats.get() {
-            return texts.announce_invalid(seats_problem(language, problem));
+            return announcement::no_total(language, problem);
         }
         let Some(quote) = calculator.quote() else {
             return String::new();

@@ -1,6 +1,6 @@
 import { ready } from '../fixtures/journey.ts';
 import { catalogOf, costOf, query, written, type Choice } from '../fixtures/prices.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { checkScreen, expect, test } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
 const { say, pattern } = words('en');
@@ -50,6 +50,7 @@ test.describe('calculator', () => {
       await expect(seats).toHaveValue(typed);
       await expect(seats).toHaveAttribute('aria-invalid', 'true');
       await expect(seats).toHaveAccessibleDescription(pattern('site', 'seats_error', key));
+      if (typed === '0') await checkScreen(page);
       await seats.fill('8');
       await expect(seats).not.toHaveAttribute('aria-invalid');
       await expect(page).toHaveURL(/seats=8/);
@@ -115,6 +116,7 @@ test.describe('calculator', () => {
       await ready(page);
       await expect(page.getByText(say('site', 'choice', 'title'))).toBeVisible();
       await expect(page.getByRole('main')).toContainText(told);
+      if (told === 'gold') await checkScreen(page);
       await expect(page.getByRole('article')).toHaveCount(3);
       await expect(page.getByLabel(SEATS, { exact: true })).not.toHaveValue('');
     });

@@ -1,6 +1,8 @@
 import type { FrameLocator, Page } from '@playwright/test';
+import { news, told } from '../fixtures/accessibility.ts';
 import { copyOfCatalog, type OwnCatalog } from '../fixtures/catalog.ts';
 import { openAccount, ready, sitePath } from '../fixtures/journey.ts';
+import { tabTo } from '../fixtures/keyboard.ts';
 import { addStaff, signInAsStaff } from '../fixtures/staff.ts';
 import { checkScreen, expect, Server, test } from '../fixtures/test.ts';
 import { readers } from '../fixtures/readers.ts';
@@ -38,6 +40,9 @@ async function ask(panel: FrameLocator, language: Language, text: string): Promi
 /** A page of the staff on the list of conversations, which is up to date. */
 async function staffed(page: Page, server: Server): Promise<void> {
   await addStaff(server);
+  await page.goto(`${server.url}/staff/chat`);
+  await expect(page.getByLabel('E-mail address')).toBeVisible();
+  await checkScreen(page);
   await signInAsStaff(page, server, '/staff/chat');
   await expect(page.getByRole('status')).toHaveText('Nobody waits for an answer.');
   // The server counts the page as open once it is told of changes.
@@ -65,6 +70,7 @@ for (const { language, tag } of readers('de')) {
 
     await expect(desk.getByRole('status')).toHaveText('1 visitor waits for an answer.');
     await expect(desk).toHaveTitle(/^\(1\) /);
+    await checkScreen(desk);
     await desk.getByRole('link', { name: 'A visitor' }).click();
     await expect(desk.getByRole('log')).toContainText('Is <b>SSO</b> in Premium?');
     await expect(desk.getByText('The visitor has the chat open.')).toBeVisible();
@@ -79,6 +85,18 @@ for (const { language, tag } of readers('de')) {
     await expect(panelOf(page, language).getByRole('log')).toContainText('No: in Enterprise.');
     await ask(panelOf(page, language), language, 'Thanks!');
     await expect(desk.getByRole('log')).toContainText('Thanks!');
+
+    // While the panel is closed, a screen reader is told how many answers wait in it.
+    await panelOf(page, language).getByLabel(say('chat', 'panel', 'question')).press('Escape');
+    expect(await news(page)).toEqual([]);
+    for (const count of [1, 2]) {
+      await desk.getByLabel('Your answer').fill(`Answer ${count}`);
+      await desk.getByLabel('Your answer').press('Enter');
+      await expect.poll(() => news(page)).toEqual([say('chat', 'panel', 'unread', { count })]);
+    }
+    await page.getByRole('button', { name: say('chat', 'opener', 'chat') }).click();
+    await expect(panelOf(page, language).getByRole('log')).toContainText('Answer 2');
+    expect(await news(page)).toEqual([]);
     expect(await server.mail.to(SUPPORT)).toEqual([]);
     await staff.close();
   });
@@ -142,7 +160,7 @@ test('a panel finds its conversation again after the server was away', async ({ 
   await expect(panel.getByRole('log')).toContainText('After');
 });
 
-test('the panel is worked by keyboard alone', async ({ page, startServer }) => {
+test('the chat by keyboard alone: opened, asked, put away, ended', async ({ page, startServer, address }) => {
   const server = await startServer({ catalog: catalog.file });
   await page.goto(`${server.url}/pricing`);
   await ready(page);
@@ -150,12 +168,55 @@ test('the panel is worked by keyboard alone', async ({ page, startServer }) => {
   await link.focus();
   await page.keyboard.press('Enter');
   const panel = panelOf(page, 'en');
-  await expect(panel.getByLabel(say('chat', 'panel', 'question'))).toBeFocused();
+  const question = panel.getByLabel(say('chat', 'panel', 'question'));
+  await expect(question).toBeFocused();
+  await page.keyboard.type('By keyboard?');
+  await tabTo(page, panel.getByLabel(say('chat', 'panel', 'email')));
+  await page.keyboard.type(address);
+  await tabTo(page, panel.getByRole('button', { name: say('chat', 'panel', 'send') }));
+  await page.keyboard.press('Enter');
+  await expect(panel.getByRole('log')).toContainText('By keyboard?');
   await page.keyboard.press('Escape');
   await expect(page.locator('.chat-panel')).toBeHidden();
   await expect(link).toBeFocused();
-  await page.getByRole('button', { name: say('chat', 'opener', 'chat') }).press('Enter');
+  const launcher = page.getByRole('button', { name: say('chat', 'opener', 'chat') });
+  await tabTo(page, launcher);
+  await page.keyboard.press('Enter');
+  await expect(question).toBeFocused();
+  await page.keyboard.type('Sent by Enter');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByRole('log')).toContainText('Sent by Enter');
+  await page.keyboard.press('Shift+Tab');
+  await expect(panel.getByRole('log')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(panel.getByRole('button', { name: say('chat', 'panel', 'close') })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(launcher).toBeVisible();
+});
+
+test('where the panel covers the page, the page cannot be reached, and is there again once it is closed', { tag: '@phone-only' }, async ({ page, startServer }) => {
+  const server = await startServer({ catalog: catalog.file });
+  await page.goto(`${server.url}/pricing`);
+  await ready(page);
+  const title = say('site', 'pricing', 'title');
+  const headings = async () => (await told(page, 'heading')).map(({ name }) => name);
+  expect(await headings()).toContain(title);
+  const panel = await openPanel(page, 'en');
   await expect(panel.getByLabel(say('chat', 'panel', 'question'))).toBeFocused();
+  expect(await headings()).not.toContain(title);
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('Tab');
+    // Between the panel's last and first element Chromium hands the focus to itself, and the document has none.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/^(IFRAME|BODY)$/);
+  }
+  await panel.getByRole('button', { name: say('chat', 'panel', 'close') }).press('Enter');
+  expect(await headings()).toContain(title);
+  await expect(page.getByRole('link', { name: say('chat', 'opener', 'open_short') })).toBeFocused();
+  // A wider window leaves the page beside the panel free.
+  await page.getByRole('button', { name: say('chat', 'opener', 'chat') }).press('Enter');
+  await expect.poll(headings).not.toContain(title);
+  await page.setViewportSize({ width: 900, height: 740 });
+  await expect.poll(headings).toContain(title);
 });
 
 test('a user of the application asks from its menu, under the own address', async ({ page, startServer, address }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { copyOfCatalog } from '../fixtures/catalog.ts';
 import { addUsers, CARDS, expectReceipt, openAccount, payWith, subscribe } from '../fixtures/journey.ts';
 import { catalogOf, chargeFor, written, type Choice } from '../fixtures/prices.ts';
-import { expect, type Server, test } from '../fixtures/test.ts';
+import { checkScreen, expect, type Server, test } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
 const { say, pattern } = words('en');
@@ -36,6 +36,7 @@ test.describe('orders', () => {
     await subscribe(page, 'en', 'Premium');
     await payWith(page, 'en', CARDS.declined);
     await expect(page.getByText(say('sandbox_payment', 'refusal', 'declined'))).toBeVisible();
+    await checkScreen(page);
     expect(await subscription(server, page)).toMatchObject({ state: 'trial' });
     await payWith(page, 'en', CARDS.pays);
     await expectReceipt(page, 'en');
@@ -49,6 +50,7 @@ test.describe('orders', () => {
     await payWith(page, 'en', CARDS.asksHolder);
     await page.getByRole('button', { name: say('sandbox_payment', 'challenge', 'fail') }).click();
     await expect(page.getByText(say('sandbox_payment', 'refusal', 'not_confirmed'))).toBeVisible();
+    await checkScreen(page);
     expect(await subscription(server, page)).toMatchObject({ state: 'trial' });
     await payWith(page, 'en', CARDS.asksHolder);
     await page.getByRole('button', { name: say('sandbox_payment', 'challenge', 'complete') }).click();
@@ -61,12 +63,16 @@ test.describe('orders', () => {
     await subscribe(page, 'en', 'Premium');
     await payWith(page, 'en', CARDS.asksHolder);
     await expect(page.getByRole('heading', { name: say('sandbox_payment', 'challenge', 'title') })).toBeVisible();
+    await checkScreen(page);
     await page.goto(SCREEN);
+    await expect(openPayment(page)).toBeVisible();
+    await checkScreen(page);
     await openPayment(page).getByRole('link', { name: say('admin', 'open_payment', 'proceed') }).click();
     await expect(page).toHaveURL(/\/sandbox\/pay\//);
     await page.goto(SCREEN);
     await openPayment(page).getByRole('button', { name: say('admin', 'open_payment', 'abandon') }).click();
     await expect(page.getByText(say('admin', 'open_payment', 'cancelled_title'))).toBeVisible();
+    await checkScreen(page);
     expect(await subscription(server, page)).toMatchObject({ state: 'trial' });
     await subscribe(page, 'en', 'Premium');
     await payWith(page, 'en', CARDS.pays);
@@ -85,6 +91,8 @@ test.describe('orders', () => {
     guard.expectFailedRequest(409, '/api/orders');
     await confirm(other);
     const told = other.getByRole('dialog', { name: say('admin', 'open_payment', 'title') });
+    await expect(told).toBeVisible();
+    await checkScreen(other);
     await told.getByRole('button').or(told.getByRole('link')).filter({ hasText: say('admin', 'licence_limit', 'order_link') }).click();
     await expect(openPayment(other)).toBeVisible();
     await payWith(page, 'en', CARDS.pays);
@@ -105,6 +113,7 @@ test.describe('orders', () => {
     guard.expectFailedRequest(409, '/api/orders');
     await confirm(late);
     await expect(late.getByRole('dialog', { name: say('admin', 'order_end', 'subscribed_title') })).toBeVisible();
+    await checkScreen(late);
   });
 
   test('a price that changed between screen and order is shown afresh and confirmed anew', async ({ page, startServer, address, guard }) => {
@@ -127,6 +136,7 @@ test.describe('orders', () => {
     const changed = page.getByRole('dialog', { name: say('admin', 'order_end', 'changed_title') });
     await expect(changed).toContainText(before);
     await expect(changed).toContainText(after);
+    await checkScreen(page);
     await changed.getByRole('button', { name: say('admin', 'order_end', 'changed_confirm') }).click();
     await expect(page).toHaveURL(/\/sandbox\/pay\//);
     await expect(page.getByRole('button', { name: pattern('sandbox_payment', 'form', 'pay') })).toContainText(after);
@@ -159,6 +169,7 @@ test.describe('orders', () => {
     await confirm(page);
     const told = page.getByRole('dialog', { name: say('admin', 'order_end', 'licences_title') });
     await expect(told).toBeVisible();
+    await checkScreen(page);
     await told.getByRole('button', { name: say('shared', 'action', 'close') }).click();
     await expect(page.getByLabel(say('site', 'calculator', 'seats'), { exact: true })).toHaveValue('2');
   });
@@ -203,6 +214,7 @@ test.describe('orders', () => {
     await expect(page.getByRole('dialog', { name: say('admin', 'order_progress', 'title') })).toContainText(
       say('admin', 'order_progress', 'connection'),
     );
+    await checkScreen(page);
     await server.resume();
     await expect(page).toHaveURL(/\/sandbox\/pay\//, { timeout: 45_000 });
     await payWith(page, 'en', CARDS.pays);

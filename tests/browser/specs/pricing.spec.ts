@@ -55,6 +55,22 @@ for (const [name, size] of [['a desk', DESK], ['a phone', PHONE]] as const) {
     await expect(bar, 'below the plans it is in nobody’s way').not.toBeInViewport();
   });
 
+  test(`what is reached by keyboard backwards does not end up beneath the calculator, on ${name}`, async ({ page }) => {
+    await open(page, 'de', size);
+    const bar = calculator(page, 'de');
+    await page.getByRole('article').last().getByRole('link').focus();
+    const reached: string[] = [];
+    for (;;) {
+      await page.keyboard.press('Shift+Tab');
+      const focused = page.locator(':focus');
+      if (await bar.evaluate((self) => self.contains(document.activeElement))) break;
+      reached.push(await focused.evaluate((self) => self.tagName));
+      expect((await box(focused)).y, `${reached.length} presses back`).toBeGreaterThanOrEqual((await box(bar)).y + (await box(bar)).height);
+    }
+    // Each of the plans before the last has its link there.
+    expect(reached.filter((tag) => tag === 'A')).toHaveLength((await page.getByRole('article').count()) - 1);
+  });
+
   test(`the table’s heads stay in view, each group below them, on ${name}`, async ({ page, server }) => {
     await open(page, 'de', size);
     const features = table(page, 'de');

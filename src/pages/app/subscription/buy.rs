@@ -9,6 +9,7 @@ use crate::calculator::{Calculator, SeatsProblem};
 use crate::changing::{changing, text};
 use crate::choice::{self, Fault};
 use crate::choice_in_address::keep_from;
+use crate::components::announcement;
 use crate::components::button::{Button, ButtonKind};
 use crate::components::choice_faults::ChoiceFaults;
 use crate::components::currency::CurrencySelect;
@@ -253,14 +254,10 @@ fn Summary(purchase: Purchase) -> impl IntoView {
         let day = |date| format::date(language, date);
         Some(texts.covers(day(period.start), day(last_day(period.end))))
     };
-    let told = Signal::derive(move || match due_today.get() {
-        Some(due) => [
-            shared::price(language).due_today(),
-            ": ",
-            &format::money(language, due),
-        ]
-        .concat(),
-        None => String::new(),
+    let told = Signal::derive(move || match (calculator.seats.get(), due_today.get()) {
+        (Err(problem), _) => announcement::no_total(language, problem),
+        (Ok(_), Some(due)) => announcement::due_today(language, due),
+        (Ok(_), None) => String::new(),
     });
     let plan = move || account.catalog.plan_name(&calculator.plan.read());
     let subscribe = move |_| {

@@ -7,7 +7,7 @@ use onedesk_contract::catalog::PlanTexts;
 use onedesk_contract::subscription::SubscriptionDetails;
 use onedesk_pricing::{PlanId, Seats};
 use onedesk_subscription::{Request, Wanted};
-use onedesk_texts::{changes, format, shared};
+use onedesk_texts::{changes, format};
 
 use crate::browser;
 use crate::calculator::Calculator;
@@ -16,6 +16,7 @@ use crate::change::outlook::{NO_CHANGE, Outlook};
 use crate::change::words;
 use crate::changing::{changing, text};
 use crate::choice::{self, Fault};
+use crate::components::announcement;
 use crate::components::button::Button;
 use crate::components::change_dialog::charge_words;
 use crate::components::change_lines::ChangeLines;
@@ -193,7 +194,12 @@ fn OtherPlan(dialled: Dialled, plan: PlanTexts) -> impl IntoView {
 /// What the change leads to, line by line, and the one button of the screen.
 #[component]
 fn Summary(dialled: Dialled) -> impl IntoView {
-    let Dialled { account, outlook, .. } = dialled;
+    let Dialled {
+        account,
+        calculator,
+        outlook,
+        ..
+    } = dialled;
     let language = account.language;
     let buttons = changes::button(language);
     let press = move || match outlook.get() {
@@ -201,14 +207,12 @@ fn Summary(dialled: Dialled) -> impl IntoView {
         Err(None | Some(NO_CHANGE)) => buttons.nothing().to_owned(),
         Err(Some(_)) => buttons.impossible().to_owned(),
     };
-    let told = Signal::derive(move || match outlook.get() {
-        Ok(outlook) => [
-            shared::price(language).due_today(),
-            ": ",
-            &format::money(language, outlook.due()),
-        ]
-        .concat(),
-        Err(_) => String::new(),
+    let told = Signal::derive(move || match (calculator.seats.get(), outlook.get()) {
+        (Err(problem), _) => announcement::no_total(language, problem),
+        (Ok(_), Ok(outlook)) => announcement::due_today(language, outlook.due()),
+        (Ok(_), Err(Some(NO_CHANGE))) => changes::summary(language).nothing().to_owned(),
+        // A refusal stands in a notice, which is told by itself.
+        (Ok(_), Err(_)) => String::new(),
     });
     view! {
         <section class="summary" aria-labelledby="change-summary-title">

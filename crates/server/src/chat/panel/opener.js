@@ -8,6 +8,7 @@ const kept = () => sessionStorage.getItem(KEY);
 let panel = null;
 let frame = null;
 let launcher = null;
+let news = null;
 let opened_by = null;
 let unread = 0;
 
@@ -25,7 +26,22 @@ function build(address, title) {
   launcher.className = "chat-launcher";
   launcher.hidden = true;
   launcher.addEventListener("click", () => open());
-  document.body.append(panel, launcher);
+  // Before anything is said in it: what comes with its words is not told.
+  news = document.createElement("p");
+  news.className = "visually-hidden";
+  news.setAttribute("role", "status");
+  document.body.append(panel, launcher, news);
+  // The application draws itself later than this script runs.
+  new MutationObserver(cover).observe(document.body, { childList: true });
+}
+
+/** As wide as the style sheet's: there the open panel covers the page, which is then out of reach for everybody. */
+const narrow = matchMedia("(max-width: 30rem)");
+narrow.addEventListener("change", () => panel && cover());
+
+function cover() {
+  const is_covered = !panel.hidden && narrow.matches;
+  for (const part of document.body.children) if (part !== panel) part.inert = is_covered;
 }
 
 function remember(is_open) {
@@ -40,8 +56,10 @@ function label() {
 
 function open() {
   unread = 0;
+  news.textContent = "";
   panel.hidden = false;
   launcher.hidden = true;
+  cover();
   remember(true);
   const focus = () => {
     frame.focus();
@@ -54,6 +72,7 @@ function open() {
 function close() {
   panel.hidden = true;
   launcher.hidden = false;
+  cover();
   label();
   remember(false);
   // Back to where one was; the link may have gone with its screen.
@@ -91,6 +110,7 @@ addEventListener("message", (event) => {
   if (told?.close) close();
   if (told?.answers && panel.hidden) {
     unread += told.answers;
+    news.textContent = told.words.replace("{count}", unread);
     label();
   }
 });
@@ -101,8 +121,10 @@ if (before) {
     const { address, title, is_open } = JSON.parse(before);
     if (typeof address === "string" && address.startsWith("/") && !address.startsWith("//")) {
       ensure(address, title);
-      if (is_open) panel.hidden = false;
-      else {
+      if (is_open) {
+        panel.hidden = false;
+        cover();
+      } else {
         launcher.hidden = false;
         label();
       }

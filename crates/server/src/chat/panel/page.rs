@@ -22,6 +22,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';
      img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 /// Stands for the time in a sentence until the sentence is cut there.
 const TIME: &str = "\u{1}";
+/// Stands for a number in a sentence until the script of the page around puts it in.
+const COUNT: &str = "{count}";
 
 /// What is shown.
 #[derive(Debug)]
@@ -118,7 +120,7 @@ fn log(shown: &Shown) -> Markup {
     let last = shown.messages.last().map_or(0, |message| message.number);
     html! {
         div.chat__log tabindex="0" role="log" aria-label=(texts.log()) data-log data-last=(last) data-you=(texts.you())
-            data-mailed=(texts.mailed())
+            data-mailed=(texts.mailed()) data-unread=(texts.unread(COUNT))
         {
             (who_is_there(shown))
             ol data-said { @for message in &shown.messages { (said(shown, message)) } }

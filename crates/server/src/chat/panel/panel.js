@@ -47,7 +47,7 @@ function show(message) {
     entry.append(who, words);
     said.append(entry);
     scroll();
-    if (message.from === "staff") tell({ answers: 1 });
+    if (message.from === "staff") tell({ answers: 1, words: log.dataset.unread });
   }
   entry.dataset.number = message.number;
   own.delete(message.id);
