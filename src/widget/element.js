@@ -49,11 +49,11 @@ const offer = once((language) => text(`/api/widget?lang=${encodeURIComponent(lan
 let warned = false;
 
 class Pricing extends HTMLElement {
-  static observedAttributes = ['plan', 'seats', 'period', 'currency', 'lang', 'partner'];
+  static observedAttributes = ['plan', 'seats', 'period', 'currency', 'lang', 'partner', 'target'];
   static server = SERVER;
 
   #shown;
-  // What was dialled in before the element was moved, or its language changed.
+  // What was dialled in before the element was moved, or drawn anew.
   #kept = '';
   // Which of several loadings is the last: another attribute may come, or the element go, while one is under way.
   #turn = 0;
@@ -69,7 +69,7 @@ class Pricing extends HTMLElement {
 
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
-    if (name !== 'lang') {
+    if (name !== 'lang' && name !== 'target') {
       this.#kept = '';
       this.#shown?.changed(name);
     } else if (this.#turn > 0 && this.isConnected) {
@@ -110,7 +110,7 @@ class Pricing extends HTMLElement {
   // Shows what stands in the element; a way to the prices, if nothing does.
   #apologise(error) {
     if (!warned) {
-      const blocked = error instanceof WebAssembly.CompileError ? ' Does the policy of the page allow it? If it cannot, use the frame.' : '';
+      const blocked = error instanceof WebAssembly.CompileError ? ` Does the policy of the page allow it? If it cannot, use the frame: ${SERVER}/embed/pricing` : '';
       console.warn(`<${NAME}>: prices could not be loaded from ${SERVER}; what stands in the element is shown.${blocked}`, error);
       warned = true;
     }

@@ -6,7 +6,7 @@ import tests from './playwright.config.ts';
 export default defineConfig({
   ...tests,
   testDir: 'screenshots',
-  testMatch: 'take.ts',
+  testMatch: process.env['SCREENSHOTS_SOCIAL'] ? 'social.ts' : 'take.ts',
   outputDir: fileURLToPath(new URL('../../target/screenshots-results', import.meta.url)),
   reporter: [['list']],
   globalTeardown: './screenshots/gallery.ts',

@@ -42,6 +42,7 @@ Options of screenshots; --screen, --width, --theme and --language may be repeate
   --theme THEME    light or dark
   --language CODE  A language, such as de
   --readme         Take docs/images/pricing.png alone, the picture of the README
+  --social         Draw public/social/*.png alone, the pictures of shared links; builds nothing
 
 Options of lighthouse:
   --language CODE  A language, such as de; may be repeated
@@ -118,6 +119,8 @@ pub struct ScreenshotsOptions {
     pub languages: Vec<String>,
     /// Take the picture of the README, and no other.
     pub readme: bool,
+    /// Draw the pictures of shared links, and no other.
+    pub social: bool,
 }
 
 impl Default for ScreenshotsOptions {
@@ -129,6 +132,7 @@ impl Default for ScreenshotsOptions {
             themes: Vec::new(),
             languages: Vec::new(),
             readme: false,
+            social: false,
         }
     }
 }
@@ -225,6 +229,7 @@ fn parse_screenshots(arguments: &mut lexopt::Parser) -> Result<Command, lexopt::
             Long("screen") => options.screens.push(arguments.value()?.string()?),
             Long("width") => options.widths.push(arguments.value()?.string()?),
             Long("readme") => options.readme = true,
+            Long("social") => options.social = true,
             Long("theme") => options.themes.push(arguments.value()?.string()?),
             Long("language") => options.languages.push(arguments.value()?.string()?),
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -341,12 +346,17 @@ mod tests {
                 themes: vec!["dark".into()],
                 languages: vec!["de".into()],
                 readme: false,
+                social: false,
             }))
         );
         let Ok(Command::Screenshots(options)) = parsed(&["screenshots", "--readme"]) else {
             panic!("not read as a screenshots command");
         };
         assert!(options.readme && options.screens.is_empty());
+        let Ok(Command::Screenshots(options)) = parsed(&["screenshots", "--social"]) else {
+            panic!("not read as a screenshots command");
+        };
+        assert!(options.social && !options.readme);
         assert!(parsed(&["screenshots", "--colour", "red"]).is_err());
     }
 

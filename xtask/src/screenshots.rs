@@ -1,5 +1,7 @@
 //! `cargo xtask screenshots`: every screen in every width, theme and language, as pictures in a folder.
 //!
+//! Those of shared links (`--social`) are drawn of the product's name, words and typeface: `tests/browser/screenshots/social.ts`.
+//!
 //! Which screens there are, and how each is reached, stands in `tests/browser/screenshots/screens`. They are taken of a
 //! server of their own whose data folder `demo/fill.mjs` filled.
 
@@ -27,6 +29,9 @@ pub fn run(layout: &Layout, options: &ScreenshotsOptions) -> anyhow::Result<()> 
     let out = env::current_dir()
         .context("cannot tell the current folder")?
         .join(&options.out);
+    if options.social {
+        return draw_social(layout);
+    }
     let mut steps = serve::steps(layout, Mode::Optimised);
     steps.push(playwright::step(layout));
     progress::carry_out(steps)?;
@@ -58,6 +63,19 @@ pub fn run(layout: &Layout, options: &ScreenshotsOptions) -> anyhow::Result<()> 
         "\nLook at them side by side: {}",
         out.join("index.html").display()
     );
+    Ok(())
+}
+
+/// Draws what previews of shared links show. The pages hold these pictures, so it has to do without pages.
+fn draw_social(layout: &Layout) -> anyhow::Result<()> {
+    progress::carry_out(vec![playwright::step(layout)])?;
+    let folder = layout.at("public/social");
+    playwright::test(layout, &chromium::browser()?)
+        .args(["--config", "screenshots.config.ts"])
+        .env("SCREENSHOTS_SOCIAL", &folder)
+        .run_openly()
+        .context("Not every picture of shared links was drawn: why stands above.")?;
+    println!("\nWritten: {}", folder.display());
     Ok(())
 }
 

@@ -26,6 +26,7 @@ mod invoices;
 pub mod ledger;
 mod lifecycle;
 mod links;
+mod look;
 mod mail;
 mod notices;
 mod orders;

@@ -1,37 +1,33 @@
 //! The look of the few pages that the server makes itself.
 
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{DOCTYPE, Markup, html};
 
+use crate::look;
 use crate::state::AppState;
 
 const STYLE: &str = include_str!("server_page.css");
 const STYLE_ADDRESS: &str = "/server/style.css";
 /// No script runs on these pages; the letters of the sandbox are framed from here.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
+     frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// One script of our own runs, which asks this server.
 const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
-     img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The style sheet.
 pub fn routes() -> Router<AppState> {
     Router::new().route(STYLE_ADDRESS, get(style))
 }
 
-async fn style() -> impl IntoResponse {
-    (
-        [
-            (CONTENT_TYPE, "text/css; charset=utf-8"),
-            (CACHE_CONTROL, "no-cache"),
-        ],
-        STYLE,
-    )
+async fn style(State(state): State<AppState>) -> Response {
+    look::sheet(&state, STYLE)
 }
 
 /// A page of the server. `language` is the code of its texts; `banner` stands above all else.

@@ -37,6 +37,19 @@ impl Assets {
         Ok(format!("/assets/{name}"))
     }
 
+    /// Takes over the picture that previews of shared links show in a language; gives its address.
+    pub(crate) fn social(&self, public: &Path, language: &str) -> Result<String, String> {
+        let picture = public.join("social").join(format!("{language}.png"));
+        if !picture.exists() {
+            return Err(format!(
+                "There is no picture for links that are shared in “{language}” ({}), and no page was written. \
+                 `cargo xtask screenshots --social` draws it.",
+                picture.display()
+            ));
+        }
+        self.add(&format!("social-{language}"), "png", &read(&picture)?)
+    }
+
     /// Copies the public files: those that browsers ask for by name, and the font's licence.
     pub(crate) fn copy_public(&self, public: &Path) -> Result<(), String> {
         for name in ["favicon.svg", FONT_LICENCE] {

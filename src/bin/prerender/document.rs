@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use onedesk_contract::catalog::CatalogView;
+use onedesk_contract::pages::PUBLIC_URL;
 use onedesk_subscribe::addresses::SitePage;
 use onedesk_subscribe::embedded_catalog::{ELEMENT_ID, EmbeddedCatalog};
 use onedesk_subscribe::pages::app::unopened::unopened;
 use onedesk_subscribe::spoken::{self, ADDRESS_ATTRIBUTE};
-use onedesk_texts::Language;
+use onedesk_texts::{Language, site};
 
 use super::program::Program;
 use super::render::Rendered;
@@ -20,11 +21,15 @@ const RELOAD: &str = "<script src=\"/dev/reload.js\" defer></script>\n";
 /// Opens the chat on links to it; the server's.
 const CHAT_OPENER: &str = "/server/chat-opener.js";
 
-/// A page of the site.
+/// Width and height of the pictures in `public/social`, in pixels.
+const PICTURE_SIZE: (&str, &str) = ("1200", "630");
+
+/// A page of the site. `picture` is the address of what previews of it show.
 pub(crate) fn site_page(
     page: SitePage,
     catalog: &CatalogView,
     texts: &str,
+    picture: &str,
     rendered: &Rendered,
     program: &Program,
     dev: bool,
@@ -49,6 +54,7 @@ pub(crate) fn site_page(
         &title,
         &description,
         &escaped(&catalog.vendor.name),
+        picture,
     );
     // Links from an e-mail hold a token, which is nobody else's business.
     let referrer = if page == SitePage::Activate {
@@ -139,7 +145,14 @@ fn head(title: &str, program: &Program, dev: bool) -> String {
 }
 
 /// What the page looks like where somebody shares its address (Open Graph). All texts are escaped already.
-fn preview(page: SitePage, language: Language, title: &str, description: &str, vendor: &str) -> String {
+fn preview(
+    page: SitePage,
+    language: Language,
+    title: &str,
+    description: &str,
+    vendor: &str,
+    picture: &str,
+) -> String {
     // `fr_FR`, as Open Graph writes the tag of a locale.
     let locale = |language: &Language| language.conventions().locale.replace('-', "_");
     let mut out = String::new();
@@ -155,6 +168,18 @@ fn preview(page: SitePage, language: Language, title: &str, description: &str, v
     for other in Language::all().iter().filter(|other| **other != language) {
         tell("locale:alternate", &locale(other));
     }
+    let (width, height) = PICTURE_SIZE;
+    tell("image", &[PUBLIC_URL, picture].concat());
+    tell("image:type", "image/png");
+    tell("image:width", width);
+    tell("image:height", height);
+    // The words in the picture (tests/browser/screenshots/social.ts).
+    let (headline, tagline) = (site::pricing(language).title(), site::footer(language).tagline());
+    tell(
+        "image:alt",
+        &format!("{vendor}. {} {}", escaped(headline), escaped(tagline)),
+    );
+    out.push_str("<meta name=\"twitter:card\" content=\"summary_large_image\">\n");
     out
 }
 
@@ -203,6 +228,7 @@ mod tests {
             "Tarifs",
             "Un prix.",
             "Desk &amp; Co",
+            "/assets/social-fr-0123456789abcdef.png",
         );
         assert!(
             tags.contains("<meta property=\"og:locale\" content=\"fr_FR\">"),
@@ -213,6 +239,13 @@ mod tests {
             "{tags}"
         );
         assert!(tags.contains("content=\"Desk &amp; Co\""), "{tags}");
+        let picture =
+            "og:image\" content=\"https://public-url.invalid/assets/social-fr-0123456789abcdef.png\"";
+        assert!(tags.contains(picture), "{tags}");
+        assert!(
+            tags.contains("og:image:alt\" content=\"Desk &amp; Co. Un prix par"),
+            "{tags}"
+        );
         assert_eq!(
             tags.matches("og:locale:alternate").count(),
             Language::all().len() - 1

@@ -76,10 +76,11 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
         let view = catalog
             .view(language.code())
             .ok_or_else(|| format!("the catalog has no texts in “{language}”"))?;
+        let picture = assets.social(&arguments.site.join("public"), language.code())?;
         let texts = table::write(*language, |section| site.sections.contains(section));
         for page in SitePage::ALL {
             let rendered = render::page(page, *language, &view);
-            let html = document::site_page(page, &view, &texts, &rendered, &site, arguments.dev)?;
+            let html = document::site_page(page, &view, &texts, &picture, &rendered, &site, arguments.dev)?;
             let path = page.in_language(*language);
             write(
                 &arguments.out,

@@ -10,7 +10,7 @@ use super::styles;
 const SCRIPT: &str = "widget.js";
 
 /// Tokens that the page around may set, by `--onedesk-` and their name. docs/embedding.md lists them.
-const THEMED: [&str; 21] = [
+const THEMED: [&str; 19] = [
     "accent",
     "accent-strong",
     "on-accent",
@@ -29,8 +29,6 @@ const THEMED: [&str; 21] = [
     "radius-s",
     "radius-m",
     "radius-l",
-    "shadow-1",
-    "shadow-2",
     "control-height",
 ];
 

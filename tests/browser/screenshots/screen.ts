@@ -4,6 +4,9 @@ import type { Guard } from '../fixtures/guard.ts';
 import type { Server } from '../fixtures/server.ts';
 import { type Language, type Words, words } from '../fixtures/words.ts';
 
+/** For screens that say the same in every language, and are only looked at for their room: German has the longest words. */
+export const LONGEST: Language[] = ['en', 'de'];
+
 /** What a screen is reached with. */
 export interface Visit {
   page: Page;

@@ -48,6 +48,19 @@ for (const language of EVERY_LANGUAGE) {
     await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', await page.title());
     await expect(page.locator('meta[property="og:locale"]')).toHaveAttribute('content', new RegExp(`^${language}_`));
     await expect(page.locator('meta[property="og:locale:alternate"]')).toHaveCount(EVERY_LANGUAGE.length - 1);
+    await expect(page.locator('meta[name="twitter:card"]')).toHaveAttribute('content', 'summary_large_image');
+    // What is in the picture is said for those who do not see it; and it is there, of the size that is told.
+    const told = async (name: string) => (await page.locator(`meta[property="og:${name}"]`).getAttribute('content'))!;
+    expect(await told('image:alt')).toContain(words(language).say('site', 'pricing', 'title'));
+    const address = await told('image');
+    expect(address).toMatch(new RegExp(`^${server.url}/assets/social-${language}-\\w+\\.png$`));
+    const size = await page.evaluate(async (address) => {
+      const picture = new Image();
+      picture.src = address;
+      await picture.decode();
+      return [picture.naturalWidth, picture.naturalHeight].map(String);
+    }, address);
+    expect(size).toEqual([await told('image:width'), await told('image:height')]);
     for (const other of EVERY_LANGUAGE) {
       const link = page.locator(`link[rel=alternate][hreflang=${other}]`);
       await expect(link).toHaveAttribute('href', server.url + sitePath(other, '/pricing'));

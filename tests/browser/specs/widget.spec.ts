@@ -141,7 +141,20 @@ test.describe('widget', () => {
     await set('lang', 'fr');
     await expect(page.getByLabel(fr.say('site', 'calculator', 'seats'), { exact: true })).toHaveValue('22');
     await expect(page.getByLabel(fr.say('site', 'calculator', 'currency'))).toHaveValue('GBP');
-    await expect(page.getByRole('link', { name: fr.say('site', 'pricing', 'start_trial') }).first()).toHaveAttribute('href', /\/fr\/signup\?.*seats=22/);
+    const french = page.getByRole('link', { name: fr.say('site', 'pricing', 'start_trial') }).first();
+    await expect(french).toHaveAttribute('href', /\/fr\/signup\?.*seats=22/);
+    await set('target', '_blank');
+    await expect(french).toHaveAttribute('target', '_blank');
+    await expect(french).toHaveAttribute('href', /\/fr\/signup\?.*seats=22/);
+
+    const remove = (name: string) => widget.evaluate((self, name) => self.removeAttribute(name), name);
+    for (const name of ['plan', 'seats', 'period', 'currency']) await remove(name);
+    await remove('target');
+    await expect(french).not.toHaveAttribute('target', '_blank');
+    await remove('partner');
+    await expect(french).toHaveAttribute('href', `${server.url}/fr/signup?plan=standard&seats=22&period=monthly&currency=GBP`);
+    await remove('lang');
+    await expect(action.first()).toHaveAttribute('href', `${server.url}/signup?plan=standard&seats=22&period=monthly&currency=GBP`);
     expect(warnings).toEqual([]);
   });
 
@@ -210,7 +223,7 @@ test.describe('widget', () => {
     const policy = strict(server).replace(" 'wasm-unsafe-eval'", '');
     await page.goto(await partnerPage({ head: script(server), body: element(), policy }));
     await expect.poll(() => warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('frame');
+    expect(warnings[0]).toContain(`${server.url}/embed/pricing`);
     await expect(page.getByText('Prices on request')).toBeVisible();
   });
 

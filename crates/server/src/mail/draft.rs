@@ -107,14 +107,14 @@ impl Page<'_> {
         blocks.join("\n\n") + "\n"
     }
 
-    /// Styles stand on the elements: mail programs drop style sheets.
+    /// Styles stand on the elements: mail programs drop style sheets. Their colours are the light ones of `style/tokens.css`.
     fn html(&self) -> Markup {
-        const BODY: &str = "margin:0;padding:24px 12px;background:#faf8f4;color:#1d2433;\
+        const BODY: &str = "margin:0;padding:24px 12px;background:#fbf9f4;color:#1b1e27;\
              font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-        const SHEET: &str = "max-width:560px;margin:0 auto;background:#fff;border:1px solid #e6e1d6;border-radius:8px;padding:32px";
-        const BUTTON: &str = "display:inline-block;padding:12px 20px;border-radius:6px;background:#1f4fd1;color:#fff;\
+        const SHEET: &str = "max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #e5e0d5;border-radius:12px;padding:32px";
+        const BUTTON: &str = "display:inline-block;padding:12px 20px;border-radius:10px;background:#0b6352;color:#ffffff;\
              font-weight:600;text-decoration:none";
-        const SMALL: &str = "margin:0 0 8px;font-size:14px;color:#5b6270";
+        const SMALL: &str = "margin:0 0 8px;font-size:14px;color:#565a66";
         html! {
             (DOCTYPE)
             html lang=(self.language.code()) {
@@ -160,8 +160,8 @@ fn facts(facts: &[(String, String)]) -> Markup {
         table role="presentation" style="width:100%;margin:0 0 16px;border-collapse:collapse" {
             @for (name, value) in facts {
                 tr {
-                    td style="padding:6px 12px 6px 0;border-bottom:1px solid #e6e1d6;color:#5b6270;vertical-align:top" { (name) }
-                    td style="padding:6px 0;border-bottom:1px solid #e6e1d6;text-align:right;font-variant-numeric:tabular-nums" { (value) }
+                    td style="padding:6px 12px 6px 0;border-bottom:1px solid #e5e0d5;color:#565a66;vertical-align:top" { (name) }
+                    td style="padding:6px 0;border-bottom:1px solid #e5e0d5;text-align:right;font-variant-numeric:tabular-nums" { (value) }
                 }
             }
         }
@@ -169,7 +169,7 @@ fn facts(facts: &[(String, String)]) -> Markup {
 }
 
 fn link(url: &str) -> Markup {
-    html! { a href=(url) style="color:#1f4fd1;overflow-wrap:anywhere" { (url) } }
+    html! { a href=(url) style="color:#0b6352;overflow-wrap:anywhere" { (url) } }
 }
 
 #[cfg(test)]
@@ -186,6 +186,19 @@ mod tests {
             draft,
         };
         (page.text(), page.html().into_string())
+    }
+
+    /// Letters had a blue of their own.
+    #[test]
+    fn letters_have_the_colours_of_the_site() {
+        const TOKENS: &str = include_str!("../../../../style/tokens.css");
+        let source = include_str!("draft.rs");
+        let colours = source.match_indices(":#").map(|(at, _)| &source[at + 1..at + 8]);
+        for colour in
+            colours.filter(|colour| colour.is_ascii() && colour[1..].bytes().all(|b| b.is_ascii_hexdigit()))
+        {
+            assert!(TOKENS.contains(&format!("light-dark({colour},")), "{colour}");
+        }
     }
 
     #[test]

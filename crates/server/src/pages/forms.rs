@@ -25,7 +25,7 @@ use crate::extract::ClientIp;
 use crate::sign_in::session;
 use crate::sign_up::sign_up;
 use crate::state::AppState;
-use crate::{address, server_page};
+use crate::{address, look, server_page};
 
 /// The two forms, in every language.
 pub fn routes() -> Router<AppState> {
@@ -70,7 +70,7 @@ async fn signed_up(
     };
     match sign_up(&state, &request, &ip).await {
         Ok(_) => see_other(&address::of(language, "/signup/sent")),
-        Err(Error::TooManyAttempts(wait)) => too_many(language, wait.as_secs() + 1),
+        Err(Error::TooManyAttempts(wait)) => too_many(&state, language, wait.as_secs() + 1),
         Err(Error::InvalidFields(_)) => match &state.pages {
             Some(pages) => match pages
                 .page(
@@ -117,13 +117,13 @@ async fn activated(
             let cookie = [(SET_COOKIE, session::cookie(&state.public_url, &token))];
             (cookie, see_other("/app")).into_response()
         }
-        Err(Error::TooManyAttempts(wait)) => too_many(language, wait.as_secs() + 1),
-        Err(error) => refused(&uri, language, error),
+        Err(Error::TooManyAttempts(wait)) => too_many(&state, language, wait.as_secs() + 1),
+        Err(error) => refused(&state, &uri, language, error),
     }
 }
 
 /// The page that lists what to mend.
-fn refused(uri: &Uri, language: Language, error: Error) -> Response {
+fn refused(state: &AppState, uri: &Uri, language: Language, error: Error) -> Response {
     let texts = forms::activation(language);
     let form = address::of(language, "/signup");
     let (status, content) = match error {
@@ -159,10 +159,10 @@ fn refused(uri: &Uri, language: Language, error: Error) -> Response {
         ),
         error => return error.into_response(),
     };
-    page(status, language, texts.title(), content)
+    page(state, status, language, texts.title(), content)
 }
 
-fn too_many(language: Language, seconds: u64) -> Response {
+fn too_many(state: &AppState, language: Language, seconds: u64) -> Response {
     let wait = if seconds < 60 {
         shared::unit(language).seconds(seconds)
     } else {
@@ -170,6 +170,7 @@ fn too_many(language: Language, seconds: u64) -> Response {
     };
     let content = html! { p { (shared::problem(language).too_many_attempts(wait)) } };
     let mut response = page(
+        state,
         StatusCode::TOO_MANY_REQUESTS,
         language,
         forms::too_many(language).title(),
@@ -188,9 +189,12 @@ fn told(sentence: &str, address: &str, action: &str) -> Markup {
     }
 }
 
-fn page(status: StatusCode, language: Language, title: &str, content: Markup) -> Response {
+fn page(state: &AppState, status: StatusCode, language: Language, title: &str, content: Markup) -> Response {
     let content = html! { h1 { (title) } (content) };
-    server_page::respond(status, language.code(), title, None, content)
+    let product = &state.catalog.vendor().name;
+    let home = address::of(language, "/pricing");
+    let banner = html! { header.masthead { a.brand href=(home) { (look::brand(product, &html! {})) } } };
+    server_page::respond(status, language.code(), title, Some(banner), content)
 }
 
 fn see_other(address: &str) -> Response {

@@ -115,15 +115,15 @@ async fn list(
         @if letters.is_empty() {
             p { "No letter was sent yet. Sign up at " a href="/signup" { "/signup" } ", and the first one is here." }
         } @else {
-            div.scroll {
-                table {
+            div.scroll tabindex="0" role="region" aria-label="E-mails" {
+                table.listed {
                     thead { tr { th scope="col" { "Subject" } th scope="col" { "To" } th scope="col" { "Sent" } } }
                     tbody {
                         @for letter in &letters {
                             tr {
-                                td { a href=(format!("/sandbox/mail/{}", letter.id)) { (letter.subject) } }
-                                td { (letter.recipient) }
-                                td { (told(letter.created_at)) }
+                                td data-label="Subject" { a href=(format!("/sandbox/mail/{}", letter.id)) { (letter.subject) } }
+                                td data-label="To" { (letter.recipient) }
+                                td.day data-label="Sent" { (told(letter.created_at)) }
                             }
                         }
                     }

@@ -189,3 +189,18 @@ async fn every_page_says_that_it_is_a_test() {
     let style = client.get("/server/style.css").await;
     assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
 }
+
+/// The server's pages had a second palette of their own, with a blue accent.
+#[tokio::test]
+async fn the_servers_pages_are_dressed_in_the_tokens_of_the_site() {
+    const TOKENS: &str = include_str!("../../../../style/tokens.css");
+    let server = TestServer::start().await;
+    let client = server.client();
+    for path in ["/server/style.css", "/sandbox/pay.css", "/server/chat.css"] {
+        let style = client.get(path).await.text();
+        let own = style.strip_prefix(TOKENS).unwrap_or_else(|| panic!("{path}"));
+        // Black and white apart, a colour has one place.
+        let colours = own.replace("#fff", "").matches(": #").count();
+        assert_eq!(colours, 0, "{path}");
+    }
+}

@@ -251,7 +251,7 @@ async fn the_partners_demo_is_part_of_the_sandbox_alone() {
     assert!(page.text().contains(&format!("{}/widget.js", server.base)));
     server.stopped().await;
     let server = TestServer::with(&["--smtp-url", "smtp://127.0.0.1:9"]).await;
-    for path in ["/partner-demo", "/partner-demo/page.js"] {
+    for path in ["/partner-demo", "/partner-demo/events.js"] {
         assert_eq!(
             server.client().get(path).await.status,
             StatusCode::NOT_FOUND,

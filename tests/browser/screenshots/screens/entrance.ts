@@ -1,6 +1,6 @@
 import { Account, PASSWORD } from '../../fixtures/account.ts';
 import { expect, Mailbox } from '../../fixtures/test.ts';
-import type { Screen, Visit } from '../screen.ts';
+import { LONGEST, type Screen, type Visit } from '../screen.ts';
 
 /** Opens a page of the entrance for somebody who is not signed in. */
 async function go({ page, server, language }: Visit, path: string): Promise<void> {
@@ -53,6 +53,36 @@ export const ENTRANCE: Screen[] = [
       await account.invite([`bob.${address}`]);
       await follow(visit, `bob.${address}`, /invitation\?token=/);
       await expect(page.getByRole('heading', { level: 1, name: pattern('admin', 'invitation', 'title') })).toBeVisible();
+    },
+  },
+  {
+    name: 'invitation-used',
+    title: 'An invitation that was taken',
+    languages: LONGEST,
+    open: async (visit) => {
+      const { page, server, language, address, guard } = visit;
+      const account = await Account.open(page, server, address, { language });
+      const bob = `bob.${address}`;
+      await account.invite([bob]);
+      await account.join(page, bob, 'Bob');
+      guard.expectFailedRequest(410, '/api/invitations/');
+      await follow(visit, bob, /invitation\?token=/);
+    },
+  },
+  {
+    name: 'reset-password-used',
+    title: 'A link for a new password that was used',
+    languages: LONGEST,
+    open: async (visit) => {
+      const { page, server, language, address, guard } = visit;
+      const account = await Account.open(page, server, address, { language });
+      await account.send('POST', '/api/password-resets', { email: address });
+      const link = /reset-password\?token=/;
+      const path = Mailbox.link(await server.mail.waitForLink(address, link), link);
+      const token = new URLSearchParams(path.slice(path.indexOf('?'))).get('token');
+      await account.send('POST', `/api/password-resets/${token}`, { password: PASSWORD });
+      guard.expectFailedRequest(410, '/api/password-resets/');
+      await follow(visit, address, link);
     },
   },
 ];

@@ -69,6 +69,18 @@ export const GUESTS: Screen[] = [
     },
   },
   {
+    name: 'partner-demo-frame',
+    title: 'The frame on a made-up partner’s page',
+    languages: ['en'],
+    window: true,
+    open: async ({ page, server }) => {
+      await page.goto(`${server.url.replace('127.0.0.1', 'localhost')}/partner-demo#frame`);
+      await expect(page.frameLocator('iframe').getByRole('article')).toHaveCount(3);
+      // Browsers draw frames of other sites only while they can be seen: it stays in view whatever the window becomes.
+      await page.evaluate(() => addEventListener('resize', () => document.getElementById('frame')!.scrollIntoView()));
+    },
+  },
+  {
     name: 'embed',
     title: 'The page that is framed on partners’ pages',
     open: async ({ page, server, language }) => {

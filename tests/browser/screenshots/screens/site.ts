@@ -91,6 +91,17 @@ export const SITE: Screen[] = [
     },
   },
   {
+    name: 'activation-without-scripts',
+    title: 'Activation without scripts: what is missing',
+    open: async (visit) => {
+      await goToActivation(visit);
+      visit.guard.expectFailedRequest(422, '/activate');
+      // As a browser without scripts sends it: nobody looks at it before the server.
+      await visit.page.locator('form').first().evaluate((form: HTMLFormElement) => form.submit());
+      await expect(visit.page.locator('.problems')).toBeVisible();
+    },
+  },
+  {
     name: 'activation-used',
     title: 'Activation: a link that was used',
     open: async (visit) => {

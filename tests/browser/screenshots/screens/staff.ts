@@ -8,6 +8,13 @@ async function go({ page, server }: Visit, path: string): Promise<void> {
   await expect(page).toHaveURL(server.url + path);
 }
 
+/** Opens the order that waits for its transfer. */
+async function goToOrder(visit: Visit): Promise<void> {
+  await go(visit, '/staff');
+  await visit.page.getByRole('link', { name: /^RF/ }).first().click();
+  await expect(visit.page.getByLabel(/Amount received/)).toBeVisible();
+}
+
 /** What the vendor's own people see. */
 const IN_ENGLISH: Screen[] = [
   {
@@ -21,10 +28,31 @@ const IN_ENGLISH: Screen[] = [
   {
     name: 'staff-order',
     title: 'An order, to be marked as paid',
+    open: goToOrder,
+  },
+  {
+    name: 'staff-order-confirmation',
+    title: 'An order, shown once more before it is marked as paid',
     open: async (visit) => {
-      await go(visit, '/staff');
-      await visit.page.getByRole('link', { name: /^RF/ }).first().click();
-      await expect(visit.page.getByLabel(/Amount received/)).toBeVisible();
+      const { page } = visit;
+      await goToOrder(visit);
+      const due = await page.locator('dd strong').first().textContent();
+      await page.getByLabel(/Amount received/).fill(due!.replace(/[^\d.]/g, ''));
+      await page.getByLabel(/^Note/).fill('Account statement of Monday, line 12');
+      await page.getByRole('button', { name: 'Check' }).click();
+      await expect(page.getByRole('button', { name: 'Mark as paid' })).toBeVisible();
+    },
+  },
+  {
+    name: 'staff-order-refused',
+    title: 'An order whose amount is another',
+    open: async (visit) => {
+      const { page, guard } = visit;
+      await goToOrder(visit);
+      guard.expectFailedRequest(409, '/confirmation');
+      await page.getByLabel(/Amount received/).fill('12.00');
+      await page.getByRole('button', { name: 'Check' }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
     },
   },
   { name: 'staff-accounts', title: 'Accounts', open: (visit) => go(visit, '/staff/accounts') },
@@ -35,6 +63,19 @@ const IN_ENGLISH: Screen[] = [
       await go(visit, '/staff/accounts');
       await visit.page.getByRole('link', { name: 'Scheduled Example' }).click();
       await expect(visit.page.getByRole('heading', { level: 1 })).toContainText('Scheduled Example');
+    },
+  },
+  {
+    name: 'staff-credit-confirmation',
+    title: 'Credit, shown once more before it is given',
+    open: async (visit) => {
+      await go(visit, '/staff/accounts');
+      const { page } = visit;
+      await page.getByRole('link', { name: 'Scheduled Example' }).click();
+      await page.getByLabel(/^Amount/).fill('20,00');
+      await page.getByLabel(/^Reason/).fill('Sorry for the outage of Monday');
+      await page.getByRole('button', { name: 'Check' }).click();
+      await expect(page.getByRole('button', { name: 'Give credit' })).toBeVisible();
     },
   },
   {

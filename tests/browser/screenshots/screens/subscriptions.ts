@@ -40,6 +40,15 @@ export const SUBSCRIPTIONS: Screen[] = [
   { name: 'subscription-ended', title: 'Subscription that has ended', open: (visit) => goTo('Ended Example', visit) },
   { name: 'subscription-transfer', title: 'Subscription while a transfer is awaited', open: (visit) => goTo('Transfer Example', visit) },
   {
+    name: 'subscription-large',
+    title: 'Subscription for 10,000 users, in yen',
+    open: async (visit) => {
+      const { page, server, address, language } = visit;
+      await openAccount(page, server, address, { language });
+      await opened(visit, query({ plan: 'enterprise', seats: 10_000, period: 'annual', currency: 'JPY' }));
+    },
+  },
+  {
     name: 'change',
     title: 'A change, confirmed before it is charged',
     window: true,

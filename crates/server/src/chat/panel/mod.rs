@@ -4,8 +4,6 @@
 mod page;
 mod post;
 
-use std::sync::OnceLock;
-
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -17,13 +15,11 @@ use onedesk_texts::Language;
 use super::visitor;
 use crate::address;
 use crate::error::Error;
+use crate::look;
 use crate::state::AppState;
 use page::{Refusal, Shown};
 
-const STYLE: &str = concat!(
-    include_str!("../../../../../style/tokens.css"),
-    include_str!("panel.css")
-);
+const STYLE: &str = include_str!("panel.css");
 const SCRIPT: &str = include_str!("panel.js");
 const OPENER: &str = include_str!("opener.js");
 const STYLE_ADDRESS: &str = "/server/chat.css";
@@ -63,26 +59,6 @@ fn script(text: &'static str) -> impl IntoResponse {
     (headers, text)
 }
 
-/// The tokens of the site with the rules of the panel, in the font of the built pages if there are any.
-async fn style(State(state): State<AppState>) -> impl IntoResponse {
-    static WITH_FONT: OnceLock<String> = OnceLock::new();
-    let text = WITH_FONT.get_or_init(|| {
-        let font = state
-            .pages
-            .as_ref()
-            .and_then(|pages| pages.asset("instrument-sans-", ".woff2"));
-        font.map_or_else(|| STYLE.to_owned(), |font| font_face(&font) + STYLE)
-    });
-    let headers = [
-        (CONTENT_TYPE, "text/css; charset=utf-8"),
-        (CACHE_CONTROL, "no-cache"),
-    ];
-    (headers, text.clone())
-}
-
-fn font_face(address: &str) -> String {
-    format!(
-        "@font-face {{ font-family: \"Instrument Sans\"; src: url(\"{address}\") format(\"woff2\"); \
-         font-weight: 400 700; font-display: swap; }}\n"
-    )
+async fn style(State(state): State<AppState>) -> Response {
+    look::sheet(&state, STYLE)
 }

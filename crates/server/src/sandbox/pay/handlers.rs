@@ -5,7 +5,7 @@ use axum::Form;
 use axum::Router;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -19,13 +19,14 @@ use super::checkouts::{self, Deed};
 use super::{events, overview, page};
 use crate::clock;
 use crate::error::Error;
+use crate::look;
 use crate::payments::CheckoutState;
 use crate::state::AppState;
 use crate::store::entities::sandbox_checkouts::Model;
 
 /// Everything from the server itself, and nothing that runs.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The hosted page, its style sheet, and the view behind the scenes.
 pub fn routes() -> Router<AppState> {
@@ -41,14 +42,8 @@ pub fn routes() -> Router<AppState> {
         .route("/sandbox/payments/notifications/{id}", post(send_again))
 }
 
-async fn style() -> impl IntoResponse {
-    (
-        [
-            (CONTENT_TYPE, "text/css; charset=utf-8"),
-            (CACHE_CONTROL, "no-cache"),
-        ],
-        include_str!("pay.css"),
-    )
+async fn style(State(state): State<AppState>) -> Response {
+    look::sheet(&state, include_str!("pay.css"))
 }
 
 /// The form, or what became of the checkout.

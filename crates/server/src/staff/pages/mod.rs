@@ -22,6 +22,7 @@ use onedesk_texts::{Language, format};
 
 use super::session::Member;
 use crate::error::Error;
+use crate::look;
 use crate::server_page;
 use crate::state::AppState;
 
@@ -111,7 +112,7 @@ fn framed(state: &AppState, member: &Member, title: &str, content: &Markup) -> (
     let product = &state.catalog.vendor().name;
     let banner = html! {
         header.masthead {
-            p { strong { (product) } " Staff" }
+            p.brand { (look::brand(product, &html! { span.soft { " Staff" } })) }
             nav aria-label="Staff" {
                 a href="/staff" { "Transfers" }
                 a href="/staff/accounts" { "Accounts" }

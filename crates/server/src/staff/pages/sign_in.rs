@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::{Answer, alert};
 use crate::error::Error;
 use crate::extract::ClientIp;
+use crate::look;
 use crate::server_page;
 use crate::staff::{members, session};
 use crate::state::AppState;
@@ -118,7 +119,10 @@ fn page(
         }
         p.soft { "For the people who work at " (product) ". Customers " a href="/app/sign-in" { "sign in here" } "." }
     };
-    server_page::respond(status, "en", &format!("Sign in – {product} Staff"), None, content)
+    let banner =
+        html! { header.masthead { p.brand { (look::brand(product, &html! { span.soft { " Staff" } })) } } };
+    let title = format!("Sign in – {product} Staff");
+    server_page::respond(status, "en", &title, Some(banner), content)
 }
 
 #[cfg(test)]
