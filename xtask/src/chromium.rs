@@ -23,9 +23,9 @@ const BROWSERS: [&str; 6] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// Flags for tests: no window, and nothing that the browser does by itself over the network.
-const FLAGS: [&str; 7] = [
-    "--headless",
+/// Flags for tests: nothing that the browser does by itself over the network, and no isolation that a container refuses. That
+/// there is no window is said by whoever starts it: Playwright and Lighthouse do so in words of their own.
+const FLAGS: [&str; 6] = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -82,10 +82,21 @@ pub fn browser() -> anyhow::Result<PathBuf> {
     named_or_on_path("CHROME", &BROWSERS)
 }
 
+/// Tells a program that starts the browser by itself which one, and with what flags: `CHROME` and `CHROME_FLAGS`.
+pub fn hand_over(program: Program, browser: &Path) -> Program {
+    program
+        .env("CHROME", browser)
+        .env("CHROME_FLAGS", FLAGS.join(" "))
+}
+
 /// Writes the settings that the component tests start the browser with.
 pub fn write_webdriver_settings(layout: &Layout, chromium: &Chromium) -> anyhow::Result<PathBuf> {
     let file = layout.tools().join("webdriver.json");
-    let flags: Vec<String> = FLAGS.iter().map(|flag| json_string(flag)).collect();
+    let flags: Vec<String> = ["--headless"]
+        .iter()
+        .chain(&FLAGS)
+        .map(|flag| json_string(flag))
+        .collect();
     let binary = json_string(&chromium.browser.to_string_lossy());
     let settings = format!(
         "{{\"goog:chromeOptions\": {{\"binary\": {binary}, \"args\": [{}]}}}}\n",

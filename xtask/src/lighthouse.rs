@@ -47,12 +47,11 @@ pub fn run(layout: &Layout, options: &LighthouseOptions) -> anyhow::Result<()> {
         return Ok(());
     };
     println!("\nThree runs a language, about two minutes for all …\n");
-    let outcome = Program::new(layout, "node")
+    let outcome = chromium::hand_over(Program::new(layout, "node"), &browser)
         .arg(layout.at(PROJECT.folder).join("run.mjs"))
         .arg(format!("http://127.0.0.1:{}", settings.port))
         .arg(&reports)
         .args(&languages)
-        .env("CHROME", browser)
         .run_openly();
     server.stop()?;
     fs::remove_dir_all(&settings.data)

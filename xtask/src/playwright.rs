@@ -29,16 +29,16 @@ pub fn check_types(layout: &Layout) -> anyhow::Result<()> {
 
 /// Playwright's test runner, for the server and the pages that stand below `target`, in a browser.
 pub fn test(layout: &Layout, browser: &Path) -> Program {
-    Program::new(
+    let playwright = Program::new(
         layout,
         layout.browser_tests().join("node_modules/.bin/playwright"),
-    )
-    .arg("test")
-    .in_folder(layout.browser_tests())
-    .env("CHROME", browser)
-    .env("SUBSCRIBE_PROGRAM", layout.server_program())
-    .env("SUBSCRIBE_TEST_PAGES", layout.pages(Mode::Optimised))
-    .env("SUBSCRIBE_TEST_CATALOG", layout.catalog())
+    );
+    chromium::hand_over(playwright, browser)
+        .arg("test")
+        .in_folder(layout.browser_tests())
+        .env("SUBSCRIBE_PROGRAM", layout.server_program())
+        .env("SUBSCRIBE_TEST_PAGES", layout.pages(Mode::Optimised))
+        .env("SUBSCRIBE_TEST_CATALOG", layout.catalog())
 }
 
 /// Runs the tests.

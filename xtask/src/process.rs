@@ -165,9 +165,14 @@ impl Program {
         }
     }
 
-    /// Runs with its output shown as it comes.
+    /// Runs with its output shown as it comes. What it started and left behind ends with it.
+    ///
+    /// The runner of the component tests, for one, closes the window of the browser and ends the driver at once, before the
+    /// driver has ended the browser.
     pub fn run_openly(mut self) -> anyhow::Result<()> {
-        let status = self.start()?.wait()?;
+        let mut running = self.start()?;
+        let status = running.wait()?;
+        running.end_stragglers();
         if status.success() {
             return Ok(());
         }
@@ -228,6 +233,18 @@ impl Running {
         }
         signals::kill(self.group);
         self.wait().map(|_| ())
+    }
+
+    /// Ends what is left of its group once it has ended itself: first by asking, a second later by force.
+    fn end_stragglers(&self) {
+        signals::terminate(self.group);
+        for _ in 0..20 {
+            if !signals::exists(self.group) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        signals::kill(self.group);
     }
 }
 
@@ -294,6 +311,8 @@ fn network_hint(printed: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     #[test]
@@ -314,6 +333,23 @@ mod tests {
             "RUSTUP_TOOLCHAIN",
         ] {
             assert!(!is_withheld(OsStr::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_program_leaves_running_in_the_background_ends_with_it() {
+        let layout = Layout::of_this_project().expect("this project");
+        // One that goes when it is asked, and one that does not listen.
+        for script in ["sleep 60 & exit 3", "trap '' TERM; sleep 60 & exit 3"] {
+            let (mut held, writer) = std::io::pipe().expect("a pipe");
+            let mut program = Program::new(&layout, "sh").args(["-c", script]);
+            program.command.stdout(writer);
+            let began = Instant::now();
+            let failure = program.run_openly().expect_err("it fails").to_string();
+            assert!(failure.contains("exit status: 3"), "{failure}");
+            // The pipe ends when nobody is left who holds its other end.
+            assert_eq!(held.read(&mut [0]).expect("its end"), 0);
+            assert!(began.elapsed() < Duration::from_mins(1), "{script}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -48,6 +48,11 @@ pub fn terminate(group: Pid) {
 /// Ends the group of one child that did not stop when asked.
 pub fn kill(group: Pid) {
     let _ = kill_process_group(group, Signal::KILL);
+}
+
+/// Whether anybody is left in the group of one child.
+pub fn exists(group: Pid) -> bool {
+    test_kill_process_group(group).is_ok()
 }
 
 /// While this lives, signals are handed on to the group.

@@ -25,7 +25,7 @@ actions! {
     USER_ADDED = "user.added";
     /// `{}`: the actor accepted the invitation.
     USER_JOINED = "user.joined";
-    /// `{user}`: the address has an account of its own by now.
+    /// `{user}`: the address belongs to another account by now.
     USER_INVITATION_WITHDRAWN = "user.invitation_withdrawn";
     /// `{user}`
     USER_DEACTIVATED = "user.deactivated";

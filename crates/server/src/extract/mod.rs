@@ -6,6 +6,7 @@ mod page_query;
 mod path_param;
 mod query_params;
 mod signed_in;
+mod wanted_language;
 
 pub use client::ClientIp;
 pub use json_body::JsonBody;
@@ -13,3 +14,4 @@ pub use page_query::PageQuery;
 pub use path_param::PathParam;
 pub use query_params::QueryParams;
 pub use signed_in::{Admin, SignedIn};
+pub use wanted_language::WantedLanguage;

@@ -10,15 +10,13 @@ use onedesk_contract::entitlements::EntitlementsView;
 use onedesk_contract::{FieldError, Problem};
 use onedesk_texts::Language;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::accounts;
 use crate::catalog::Answer;
 use crate::error::Error;
-use crate::extract::{JsonBody, QueryParams, SignedIn};
+use crate::extract::{JsonBody, SignedIn, WantedLanguage};
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -77,13 +75,6 @@ async fn change_language(
 /// Kept by the browser alone, and asked for again each time, which costs next to nothing while it is the same.
 const CACHING: &str = "private, no-cache";
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct Wanted {
-    /// Language code of names and notes; the user's own language without one.
-    lang: Option<String>,
-}
-
 /// What the account may use: every feature, whether it is included now, and the lowest plan that unlocks it
 ///
 /// For the application whose features are sold here. A scheduled lower plan, and a cancellation, count from their day on.
@@ -91,7 +82,7 @@ struct Wanted {
     get,
     path = "/api/account/entitlements",
     tag = "account",
-    params(Wanted),
+    params(("lang" = Option<String>, Query, description = "Language code of names and notes; the user's own language without one.")),
     responses(
         (status = OK, body = EntitlementsView, description = "With an ETag"),
         (status = NOT_MODIFIED, description = "The ETag of `If-None-Match` is still right"),
@@ -102,15 +93,10 @@ struct Wanted {
 async fn entitlements(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    QueryParams(wanted): QueryParams<Wanted>,
+    wanted: WantedLanguage,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let language: Language = match wanted.lang {
-        Some(code) => code
-            .parse()
-            .map_err(|_| Error::field("lang", FieldError::UnknownLanguage))?,
-        None => signed_in.user.language.parse().unwrap_or_default(),
-    };
+    let language = wanted.or(|| signed_in.user.language.parse().unwrap_or_default())?;
     let view = accounts::entitlements(&state, &signed_in.account, language).await?;
     let mut answer = Answer::of(&view).respond(&headers, CACHING, Some(language));
     // One browser may sign in to several accounts, one after the other.

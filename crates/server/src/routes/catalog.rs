@@ -3,16 +3,14 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use onedesk_contract::Problem;
 use onedesk_contract::catalog::CatalogView;
-use onedesk_contract::{FieldError, Problem};
 use onedesk_texts::Language;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::Error;
-use crate::extract::QueryParams;
+use crate::extract::WantedLanguage;
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -22,13 +20,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
 /// Kept, and asked for again each time, which costs next to nothing while it is the same.
 const CACHING: &str = "no-cache";
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct Wanted {
-    /// Language code; English without one.
-    lang: Option<String>,
-}
-
 /// What is sold, in the words of one language
 ///
 /// May be read from any site's page.
@@ -36,7 +27,7 @@ struct Wanted {
     get,
     path = "/api/catalog",
     tag = "catalog",
-    params(Wanted),
+    params(("lang" = Option<String>, Query, description = "Language code; English without one.")),
     responses(
         (status = OK, body = CatalogView, description = "With an ETag"),
         (status = NOT_MODIFIED, description = "The ETag of `If-None-Match` is still right"),
@@ -45,14 +36,13 @@ struct Wanted {
 )]
 async fn show(
     State(state): State<AppState>,
-    QueryParams(wanted): QueryParams<Wanted>,
+    wanted: WantedLanguage,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let unknown = || Error::field("lang", FieldError::UnknownLanguage);
-    let language: Language = match wanted.lang {
-        Some(code) => code.parse().map_err(|_| unknown())?,
-        None => Language::default(),
-    };
-    let answer = state.catalog.answer(language).ok_or_else(unknown)?;
+    let language = wanted.or(Language::default)?;
+    let answer = state
+        .catalog
+        .answer(language)
+        .ok_or_else(WantedLanguage::unknown)?;
     Ok(answer.respond(&headers, CACHING, Some(language)))
 }

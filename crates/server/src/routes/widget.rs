@@ -4,14 +4,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use onedesk_contract::widget::WidgetView;
-use onedesk_texts::negotiate;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::Error;
-use crate::extract::QueryParams;
+use crate::extract::WantedLanguage;
 use crate::state::AppState;
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -21,14 +18,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
 /// How long a page may show prices without asking for them again.
 const CACHING: &str = "public, max-age=300";
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct Wanted {
-    /// Language tag such as `fr` or `fr-CA`. Without one, and for a language that is not sold, the answer is in English:
-    /// a page of any language gets something to show.
-    lang: Option<String>,
-}
-
 /// What the partner widget is drawn from
 ///
 /// May be read from any site's page.
@@ -36,7 +25,11 @@ struct Wanted {
     get,
     path = "/api/widget",
     tag = "catalog",
-    params(Wanted),
+    params((
+        "lang" = Option<String>,
+        Query,
+        description = "Language tag such as `fr` or `fr-CA`. Without one, and for a language that is not sold, the answer is in English:\na page of any language gets something to show.",
+    )),
     responses(
         (status = OK, body = WidgetView, description = "With an ETag; may be kept for 5 minutes"),
         (status = NOT_MODIFIED, description = "The ETag of `If-None-Match` is still right"),
@@ -44,10 +37,10 @@ struct Wanted {
 )]
 async fn show(
     State(state): State<AppState>,
-    QueryParams(wanted): QueryParams<Wanted>,
+    wanted: WantedLanguage,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let language = negotiate(wanted.lang.as_deref()).unwrap_or_default();
+    let language = wanted.nearest().unwrap_or_default();
     let answer = state
         .catalog
         .widget(language)

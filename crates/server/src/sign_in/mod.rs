@@ -72,10 +72,11 @@ pub async fn sign_in(
         .await
 }
 
-/// The user of an address, in whatever account.
+/// The user of an address, in whatever account. Whoever is invited and has not joined cannot sign in.
 pub async fn by_email(state: &AppState, email: &Email) -> Result<Option<users::Model>, Error> {
     Ok(users::Entity::find()
         .filter(users::Column::Email.eq(email.as_str()))
+        .filter(users::Column::PasswordHash.is_not_null())
         .one(state.store.read())
         .await?)
 }

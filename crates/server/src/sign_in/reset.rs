@@ -5,7 +5,7 @@ use onedesk_contract::FieldErrors;
 use onedesk_contract::fields::{Email, Password};
 use onedesk_contract::sign_in::{NewPassword, PasswordResetRequest, PasswordResetView};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::{password, session};
@@ -30,6 +30,10 @@ pub async fn request(state: &AppState, request: &PasswordResetRequest, ip: &str)
         .with_tx(async |tx| {
             let found = users::Entity::find()
                 .filter(users::Column::Email.eq(email.as_str()))
+                // Of several accounts that wait for somebody who has not joined, the one that asked last.
+                .order_by_asc(users::Column::PasswordHash.is_null())
+                .order_by_desc(users::Column::Active)
+                .order_by_desc(users::Column::CreatedAt)
                 .find_also_related(accounts::Entity)
                 .one(&tx)
                 .await?;

@@ -19,7 +19,8 @@ use crate::state::AppState;
 use crate::store::entities::users;
 use crate::store::{At, new_id};
 
-/// Adds users and invites them by e-mail: every address that is nobody's yet, or, when licences do not suffice, none.
+/// Adds users and invites them by e-mail: every address that is nobody's yet, or, when licences do not suffice, none. An
+/// address that another account has invited is nobody's until somebody joins with it.
 ///
 /// They are active from now on: a licence is taken by being added, not by joining.
 pub async fn add(
@@ -32,7 +33,7 @@ pub async fn add(
         .throttles
         .invitations(&admin.account.id.to_string(), emails.len())?;
     let account = &admin.account;
-    let known = of_emails(state.store.read(), &emails).await?;
+    let known = whose(state.store.read(), account.id, &emails).await?;
     for email in &emails {
         if !known.contains_key(email.as_str()) {
             state.throttles.invitation_to(email.as_str())?;
@@ -43,14 +44,14 @@ pub async fn add(
     let response = state
         .store
         .with_tx(async |tx| {
-            let known = of_emails(&tx, &emails).await?;
+            let known = whose(&tx, account.id, &emails).await?;
             let (mut added, mut already_here, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
             for email in &emails {
                 let email = email.as_str().to_owned();
                 match known.get(&email) {
                     None => added.push(email),
-                    Some(id) if *id == account.id => already_here.push(email),
-                    Some(_) => elsewhere.push(email),
+                    Some(Whose::Ours) => already_here.push(email),
+                    Some(Whose::Others) => elsewhere.push(email),
                 }
             }
             if !added.is_empty() {
@@ -100,13 +101,30 @@ pub async fn add(
     Ok(response)
 }
 
-/// The account of each address that is a user's.
-async fn of_emails(conn: &impl ConnectionTrait, emails: &[Email]) -> Result<HashMap<String, Uuid>, Error> {
-    Ok(users::Entity::find()
+/// Whose an address is.
+enum Whose {
+    /// A user's of the account, who has joined or is invited.
+    Ours,
+    /// A user's of another account, who has joined there.
+    Others,
+}
+
+/// Whose the addresses are, as an account sees it; those that are missing are nobody's.
+async fn whose(
+    conn: &impl ConnectionTrait,
+    account: Uuid,
+    emails: &[Email],
+) -> Result<HashMap<String, Whose>, Error> {
+    let found = users::Entity::find()
         .filter(users::Column::Email.is_in(emails.iter().map(Email::as_str)))
         .all(conn)
-        .await?
-        .into_iter()
-        .map(|user| (user.email, user.account_id))
-        .collect())
+        .await?;
+    let known = found.into_iter().filter_map(|user| {
+        if user.account_id == account {
+            Some((user.email, Whose::Ours))
+        } else {
+            user.password_hash.map(|_| (user.email, Whose::Others))
+        }
+    });
+    Ok(known.collect())
 }

@@ -18,6 +18,7 @@ use crate::mail::{Letter, letters};
 use crate::sign_in::{password, session};
 use crate::state::AppState;
 use crate::store::entities::{accounts, users};
+use crate::store::is_duplicate;
 use crate::token::Token;
 
 /// Who is invited where.
@@ -31,6 +32,8 @@ pub async fn view(state: &AppState, token: &str) -> Result<InvitationView, Error
 }
 
 /// Gives the user a name and a password, and a session: once. `ip` is the key of the visitor's network address.
+///
+/// Other accounts that have invited the address wait in vain from now on: their invitations are withdrawn.
 pub async fn accept(
     state: &AppState,
     token: &str,
@@ -51,7 +54,15 @@ pub async fn accept(
             let mut joined = user.into_active_model();
             joined.name = Set(name.as_str().to_owned());
             joined.password_hash = Set(Some(hash.clone()));
-            let user = joined.update(&tx).await?;
+            // By another invitation at the same moment: the index of those who joined was faster.
+            let user = joined.update(&tx).await.map_err(|error| {
+                if is_duplicate(&error) {
+                    Error::LinkUsed
+                } else {
+                    error.into()
+                }
+            })?;
+            withdraw(&tx, &user.email, now).await?;
             links::spend(&tx, Purpose::Invitation, user.id, now).await?;
             audit::note(
                 &tx,
@@ -88,8 +99,8 @@ pub async fn letter_again(
     ))
 }
 
-/// Takes back the invitations of an address that nobody has joined with: it now has an account of its own. The accounts
-/// that had sent them keep a note.
+/// Takes back the invitations of an address that nobody has joined with: it is another account's by now, or one of its own.
+/// The accounts that had sent them keep a note.
 pub async fn withdraw(tx: &impl ConnectionTrait, email: &str, now: Timestamp) -> Result<(), Error> {
     let waiting = users::Entity::find()
         .filter(users::Column::Email.eq(email))

@@ -15,14 +15,24 @@ const CLOSED: &str = "2027-06-19T16:00:00Z";
 pub const SUPPORT: &str = "support@onedesk.com";
 
 pub async fn server_at(instant: &str) -> TestServer {
-    let server = TestServer::start().await;
+    server_with(&["--sandbox"], instant).await
+}
+
+/// A server with these flags, at an instant.
+pub async fn server_with(flags: &[&str], instant: &str) -> TestServer {
+    let server = TestServer::with(flags).await;
     server.advance(json!({ "set": instant })).await;
     server
 }
 
 /// A server within the hours, and a member of staff with the chat open.
 pub async fn staffed() -> (TestServer, Client, Events) {
-    let server = server_at(OPEN).await;
+    staffed_with(&["--sandbox"]).await
+}
+
+/// The same with these flags.
+pub async fn staffed_with(flags: &[&str]) -> (TestServer, Client, Events) {
+    let server = server_with(flags, OPEN).await;
     let member = staff(&server).await;
     let mut open = Events::open(&member, "/staff/chat/events", None).await;
     open.next("changed").await;

@@ -3,19 +3,15 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::chat::{OPEN, SUPPORT, ask, question, question_from};
+use crate::chat::{
+    OPEN, SUPPORT, ask, question, question_from, server_at, server_with, staffed, staffed_with,
+};
 use crate::chat_events::Events;
-use crate::server::TestServer;
-use crate::staff::staff;
 
 /// With somebody there, what is said is no letter yet, and is not counted as one.
 #[tokio::test]
 async fn questions_that_are_ended_write_to_a_stranger_no_more_often_than_letters_may() {
-    let server = TestServer::with(&["--sandbox", "--limit-letters", "2/1h"]).await;
-    server.advance(json!({ "set": OPEN })).await;
-    let member = staff(&server).await;
-    let mut open = Events::open(&member, "/staff/chat/events", None).await;
-    open.next("changed").await;
+    let (server, _member, _open) = staffed_with(&["--sandbox", "--limit-letters", "2/1h"]).await;
     for _conversation in 0..4 {
         let visitor = server.client();
         ask(&visitor, &question_from("Buy this!", "eve@example.com")).await;
@@ -29,11 +25,7 @@ async fn questions_that_are_ended_write_to_a_stranger_no_more_often_than_letters
 
 #[tokio::test]
 async fn questions_that_wait_too_long_write_to_a_stranger_no_more_often_than_letters_may() {
-    let server = TestServer::with(&["--sandbox", "--limit-letters", "2/1h"]).await;
-    server.advance(json!({ "set": OPEN })).await;
-    let member = staff(&server).await;
-    let mut open = Events::open(&member, "/staff/chat/events", None).await;
-    open.next("changed").await;
+    let (server, _member, _open) = staffed_with(&["--sandbox", "--limit-letters", "2/1h"]).await;
     for _conversation in 0..4 {
         ask(&server.client(), &question_from("Buy this!", "eve@example.com")).await;
     }
@@ -46,8 +38,7 @@ async fn questions_that_wait_too_long_write_to_a_stranger_no_more_often_than_let
 
 #[tokio::test]
 async fn addresses_are_left_no_more_often_than_something_may_be_said() {
-    let server = TestServer::with(&["--sandbox", "--limit-chat", "3/1h"]).await;
-    server.advance(json!({ "set": OPEN })).await;
+    let server = server_with(&["--sandbox", "--limit-chat", "3/1h"], OPEN).await;
     let visitor = server.client();
     ask(&visitor, &question_from("Hello?", "eve@example.com")).await;
     for email in ["one@example.com", "two@example.com"] {
@@ -62,8 +53,7 @@ async fn addresses_are_left_no_more_often_than_something_may_be_said() {
 
 #[tokio::test]
 async fn one_conversation_does_not_take_every_connection_of_the_server() {
-    let server = TestServer::start().await;
-    server.advance(json!({ "set": OPEN })).await;
+    let server = server_at(OPEN).await;
     let visitor = server.client();
     ask(&visitor, &question_from("Hello?", "eve@example.com")).await;
     let mut open = Vec::new();
@@ -82,8 +72,7 @@ async fn one_conversation_does_not_take_every_connection_of_the_server() {
 
 #[tokio::test]
 async fn a_conversation_that_is_full_is_read_and_what_comes_begins_another() {
-    let server = TestServer::start().await;
-    server.advance(json!({ "set": OPEN })).await;
+    let server = server_at(OPEN).await;
     let visitor = server.client();
     ask(&visitor, &question_from("Hello?", "eve@example.com")).await;
     server.run("UPDATE conversations SET last_number = 1000").await;
@@ -106,11 +95,7 @@ async fn a_conversation_that_is_full_is_read_and_what_comes_begins_another() {
 
 #[tokio::test]
 async fn many_newer_questions_hide_none_that_waits_longer() {
-    let server = TestServer::start().await;
-    server.advance(json!({ "set": OPEN })).await;
-    let member = staff(&server).await;
-    let mut open = Events::open(&member, "/staff/chat/events", None).await;
-    open.next("changed").await;
+    let (server, member, _open) = staffed().await;
     ask(&server.client(), &question("I was first")).await;
     server
         .advance(json!({ "set": server.now_plus_minutes(1).await }))

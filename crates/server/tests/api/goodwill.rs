@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::ledger::{assert_balances, checked};
 use crate::orders_requests::{order_body, pay, place};
 use crate::server::{Answer, Client, TestServer, activation};
-use crate::staff::staff;
+use crate::staff::{STAFF_PASSWORD, sign_in, staff};
 
 pub const REASON: &str = "Sorry for the outage of Monday";
 
@@ -44,11 +44,7 @@ pub async fn staff_again(server: &TestServer) -> Client {
         return staff(server).await;
     }
     let client = server.client();
-    let fields = [
-        ("email", "grace@example.com"),
-        ("password", crate::staff::STAFF_PASSWORD),
-    ];
-    let answer = client.post_form("/staff/sign-in", &fields).await;
+    let answer = sign_in(&client, "grace@example.com", STAFF_PASSWORD).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
     client
 }
@@ -358,8 +354,9 @@ async fn a_form_that_is_sent_twice_gives_credit_once() {
     assert_eq!(given(&server).await, [1; 4]);
     assert_eq!(server.number("SELECT amount FROM credits").await, 2_000);
     // Without a token it is no form of ours.
-    let fields = [("amount", "20"), ("currency", "EUR"), ("reason", REASON)];
-    let bare = grace.post_form(&format!("{page}/credit"), &fields).await;
+    let bare = grace
+        .post_form(&format!("{page}/credit"), &typed("20", "EUR", REASON))
+        .await;
     assert_eq!(bare.status, StatusCode::BAD_REQUEST, "{bare:?}");
     assert_balances(&checked(&server).await);
 }

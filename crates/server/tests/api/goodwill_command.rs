@@ -4,24 +4,11 @@ use serde_json::json;
 
 use crate::goodwill::{REASON, eur, given, subscriber};
 use crate::ledger::{assert_balances, checked};
-use crate::server::{TestServer, catalog};
-use crate::staff::{command, told};
+use crate::server::TestServer;
+use crate::staff::command_of_grace;
 
 async fn by_command(server: &TestServer, arguments: &[&str]) -> (bool, String) {
-    let catalog = catalog();
-    let mut all = vec!["credits", "give"];
-    all.extend(arguments);
-    all.extend([
-        "--by",
-        "Grace",
-        "--sandbox",
-        "--catalog",
-        catalog.to_str().unwrap(),
-        "--public-url",
-        "https://desk.example",
-    ]);
-    let output = command(server, &all, "").await;
-    (output.status.success(), told(&output))
+    command_of_grace(server, &[&["credits", "give"], arguments].concat()).await
 }
 
 #[tokio::test]

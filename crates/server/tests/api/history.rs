@@ -180,7 +180,7 @@ async fn who_is_not_a_user_any_more_is_not_named() {
         told[0],
         said(
             "Automatically",
-            "An invitation was withdrawn, as its address has an account of its own by now."
+            "An invitation was withdrawn, as its address belongs to another account by now."
         )
     );
     assert_eq!(told[1].1, "User added: Former user (User).");

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use reqwest::StatusCode;
 
 use crate::orders_requests::place;
-use crate::server::{Answer, Client, TestServer};
+use crate::server::{Answer, Client, TestServer, catalog};
 use crate::transfers::{by_transfer, three_standard};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_subscribe");
@@ -33,6 +33,21 @@ pub async fn command(server: &TestServer, arguments: &[&str], input: &str) -> Ou
     tokio::task::spawn_blocking(run).await.unwrap()
 }
 
+/// Runs a command by which Grace settles or gives something, and tells whether it was done and what it said.
+pub async fn command_of_grace(server: &TestServer, arguments: &[&str]) -> (bool, String) {
+    let catalog = catalog();
+    let catalog = ["--catalog", catalog.to_str().unwrap()];
+    let always = [
+        "--by",
+        "Grace",
+        "--sandbox",
+        "--public-url",
+        "https://desk.example",
+    ];
+    let output = command(server, &[arguments, &always, &catalog].concat(), "").await;
+    (output.status.success(), told(&output))
+}
+
 pub fn told(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     text(&output.stdout) + &text(&output.stderr)
@@ -54,7 +69,7 @@ pub async fn staff(server: &TestServer) -> Client {
     client
 }
 
-async fn sign_in(client: &Client, email: &str, password: &str) -> Answer {
+pub async fn sign_in(client: &Client, email: &str, password: &str) -> Answer {
     let fields = [("email", email), ("password", password)];
     client.post_form("/staff/sign-in", &fields).await
 }

@@ -5,8 +5,8 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::orders_requests::{order_body, pay, place};
-use crate::server::{Answer, Client, TestServer, catalog};
-use crate::staff::{command, search_for, staff, told};
+use crate::server::{Answer, Client, TestServer};
+use crate::staff::{command_of_grace, search_for, staff};
 use crate::transfers::{by_transfer, three_standard};
 
 fn page_of(order: &Value) -> String {
@@ -37,31 +37,8 @@ async fn state(client: &Client, order: &Value) -> Value {
 }
 
 async fn mark_by_command(server: &TestServer, reference: &str, amount: &str, on: &str) -> (bool, String) {
-    let catalog = catalog();
-    let output = command(
-        server,
-        &[
-            "orders",
-            "mark-paid",
-            reference,
-            "--amount",
-            amount,
-            "--currency",
-            "EUR",
-            "--on",
-            on,
-            "--by",
-            "Grace",
-            "--sandbox",
-            "--catalog",
-            catalog.to_str().unwrap(),
-            "--public-url",
-            "https://desk.example",
-        ],
-        "",
-    )
-    .await;
-    (output.status.success(), told(&output))
+    let paid = ["--amount", amount, "--currency", "EUR", "--on", on];
+    command_of_grace(server, &[&["orders", "mark-paid", reference], &paid[..]].concat()).await
 }
 
 async fn settled(server: &TestServer) -> (i64, i64, i64) {

@@ -77,6 +77,90 @@ async fn several_users_are_added_at_once_and_join() {
     assert_eq!(bob.get("/api/users").await.status, StatusCode::OK);
 }
 
+/// Who was invited by a stranger and has not joined there is not kept from the account of their own company.
+#[tokio::test]
+async fn an_address_that_two_accounts_invite_joins_one_and_leaves_the_other_a_note() {
+    let server = TestServer::start().await;
+    let eve = server
+        .activated_with("eve@elsewhere.example", json!({ "company": "Elsewhere" }))
+        .await;
+    let ada = server.activated("ada@example.com").await;
+    let mut links = Vec::new();
+    for owner in [&eve, &ada] {
+        let answer = add(owner, "bob@example.com").await;
+        assert_eq!(answer.body["added"], json!(["bob@example.com"]), "{answer:?}");
+        assert_eq!(answer.body["view"]["active_users"], 2);
+        links.push(server.token("bob@example.com", "invitation").await);
+        let again = add(owner, "bob@example.com").await;
+        assert_eq!(again.body["already_here"], json!(["bob@example.com"]));
+    }
+    let paths: Vec<String> = links
+        .iter()
+        .map(|link| format!("/api/invitations/{link}"))
+        .collect();
+    for (path, company) in paths.iter().zip(["Elsewhere", "Acme"]) {
+        assert_eq!(server.client().get(path).await.body["company"], company);
+    }
+    // Asked for again, it is the invitation that came last; without a password nobody signs in.
+    let bob = server.client();
+    bob.sign_in("bob@example.com")
+        .await
+        .assert_problem(401, "wrong-credentials");
+    bob.post("/api/password-resets", &json!({ "email": "bob@example.com" }))
+        .await;
+    let newest = server.token("bob@example.com", "invitation").await;
+    let shown = bob.get(&format!("/api/invitations/{newest}")).await.body;
+    assert_eq!(shown["company"], "Acme");
+
+    let body = json!({ "name": "Bob", "password": PASSWORD });
+    let joined = bob.post(&paths[1], &body).await;
+    assert_eq!(joined.status, StatusCode::CREATED, "{joined:?}");
+    assert_eq!(bob.sign_in("bob@example.com").await.body["company"], "Acme");
+    bob.post(&paths[0], &body)
+        .await
+        .assert_problem(404, "link-unknown");
+    let view = eve.get("/api/users").await.body;
+    assert_eq!(view["users"].as_array().map(Vec::len), Some(1), "{view}");
+    let history = eve.get("/api/history").await.body;
+    assert_eq!(history["entries"][0]["action"], "user.invitation_withdrawn");
+    let refused = add(&eve, "bob@example.com").await;
+    assert_eq!(refused.body["elsewhere"], json!(["bob@example.com"]));
+}
+
+#[tokio::test]
+async fn of_two_invitations_that_are_accepted_at_once_one_is() {
+    let server = TestServer::start().await;
+    let eve = server
+        .activated_with("eve@elsewhere.example", json!({ "company": "Elsewhere" }))
+        .await;
+    let ada = server.activated("ada@example.com").await;
+    add(&eve, "bob@example.com").await;
+    let first = server.token("bob@example.com", "invitation").await;
+    add(&ada, "bob@example.com").await;
+    let second = server.token("bob@example.com", "invitation").await;
+    let accept = async |token: String| {
+        let body = json!({ "name": "Bob", "password": PASSWORD });
+        server
+            .client()
+            .post(&format!("/api/invitations/{token}"), &body)
+            .await
+            .status
+    };
+    let answers = tokio::join!(accept(first), accept(second));
+    let (won, lost) = if answers.0 == StatusCode::CREATED {
+        answers
+    } else {
+        (answers.1, answers.0)
+    };
+    assert_eq!(won, StatusCode::CREATED);
+    assert!(
+        lost == StatusCode::NOT_FOUND || lost == StatusCode::GONE,
+        "{lost}"
+    );
+    let bobs = "SELECT count(*) FROM users WHERE email = 'bob@example.com'";
+    assert_eq!(server.number(bobs).await, 1);
+}
+
 #[tokio::test]
 async fn what_is_no_list_of_addresses_is_refused() {
     let server = TestServer::start().await;

@@ -5,12 +5,12 @@ use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::{Answer, page};
+use super::{Answer, Trouble, page};
 use crate::error::Error;
 use crate::extract::PathParam;
 use crate::staff::session::Member;
@@ -95,10 +95,9 @@ pub async fn confirm<D: Deed>(
     PathParam(id): PathParam<Uuid>,
     form: Result<Form<D>, FormRejection>,
 ) -> Answer {
-    let (subject, typed) = (D::subject(&state, id).await?, typed(form)?);
-    let read = match typed.read(&subject) {
-        Ok(read) => read,
-        Err(told) => return typed.refused(&state, &member, &subject, &told).await,
+    let Begun { subject, typed, read } = match begin(&state, &member, id, form).await? {
+        Ok(begun) => begun,
+        Err(refused) => return Ok(refused),
     };
     match D::check(&state, &subject, &read).await? {
         Ok(shown) => Ok(page(
@@ -119,10 +118,9 @@ pub async fn carry_out<D: Deed>(
     PathParam(id): PathParam<Uuid>,
     form: Result<Form<D>, FormRejection>,
 ) -> Answer {
-    let (subject, typed) = (D::subject(&state, id).await?, typed(form)?);
-    let read = match typed.read(&subject) {
-        Ok(read) => read,
-        Err(told) => return typed.refused(&state, &member, &subject, &told).await,
+    let Begun { typed, read, .. } = match begin(&state, &member, id, form).await? {
+        Ok(begun) => begun,
+        Err(refused) => return Ok(refused),
     };
     // In a task of its own: a browser that goes away in the middle stops nothing.
     let doing = tokio::spawn(typed.clone().carry_out(state.clone(), id, read, member.0.clone()));
@@ -136,7 +134,24 @@ pub async fn carry_out<D: Deed>(
     }
 }
 
-fn typed<D>(form: Result<Form<D>, FormRejection>) -> Result<D, Error> {
-    form.map(|Form(typed)| typed)
-        .map_err(|rejection| Error::MalformedBody(rejection.body_text()))
+/// What both steps begin with.
+struct Begun<D: Deed> {
+    subject: D::Subject,
+    typed: D,
+    read: D::Read,
+}
+
+/// Finds what it is about and reads what was typed, or gives the form again.
+async fn begin<D: Deed>(
+    state: &AppState,
+    member: &Member,
+    id: Uuid,
+    form: Result<Form<D>, FormRejection>,
+) -> Result<Result<Begun<D>, Response>, Trouble> {
+    let subject = D::subject(state, id).await?;
+    let Form(typed) = form.map_err(|rejection| Error::MalformedBody(rejection.body_text()))?;
+    match typed.read(&subject) {
+        Ok(read) => Ok(Ok(Begun { subject, typed, read })),
+        Err(told) => typed.refused(state, member, &subject, &told).await.map(Err),
+    }
 }

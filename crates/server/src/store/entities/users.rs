@@ -14,8 +14,8 @@ pub struct Model {
     pub id: Uuid,
     /// The account that the user works in; there is only one.
     pub account_id: Uuid,
-    /// Address to sign in with, in lower case. Unique among all accounts.
-    #[sea_orm(unique)]
+    /// Address to sign in with, in lower case. Unique in an account, and among all who joined: several accounts may wait for
+    /// the same person.
     pub email: String,
     /// Name; empty until an invited user has joined.
     pub name: String,

@@ -11,6 +11,7 @@ mod accounts;
 mod billing;
 mod chat;
 mod goodwill;
+mod invitations;
 mod mail;
 mod notices;
 mod staff;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrations {
             Box::new(staff::Tables),
             Box::new(goodwill::Tables),
             Box::new(chat::Tables),
+            Box::new(invitations::Indexes),
         ]
     }
 }
