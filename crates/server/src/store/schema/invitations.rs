@@ -121,7 +121,7 @@ mod tests {
         Migrations::up(&db, None).await.expect("brought up to date");
 
         let as_they_were = "SELECT (SELECT count(*) FROM users JOIN sessions ON user_id = id WHERE name = 'Ada' AND \
-             role = 'owner' AND active = 1 AND created_at = 7) + (SELECT count(*) FROM users WHERE deactivated_at = 8)";
+             role = 'owner' AND active = 1 AND users.created_at = 7) + (SELECT count(*) FROM users WHERE deactivated_at = 8)";
         let query = Statement::from_string(db.get_database_backend(), as_they_were);
         let row = db.query_one_raw(query).await.expect("an answer").expect("a row");
         assert_eq!(row.try_get_by_index::<i64>(0).expect("a number"), 2);
