@@ -45,7 +45,7 @@ pub fn run(layout: &Layout, options: &ScreenshotsOptions) -> anyhow::Result<()> 
         println!("\nWritten: {}", picture.display());
         return Ok(());
     }
-    println!("\nTaking pictures; all of them take about a quarter of an hour …\n");
+    println!("\nTaking pictures; all of them take some twenty minutes …\n");
     let taking = playwright::test(layout, &chromium::browser()?)
         .args(["--config", "screenshots.config.ts"])
         .env("SCREENSHOTS_OUT", &out)
