@@ -64,7 +64,8 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
     let catalog = onedesk_catalog::load(&arguments.catalog).map_err(|mistakes| mistakes.to_string())?;
     let assets = Assets::new(&arguments.out)?;
     let bundle = |name: &str| arguments.bundles.join(name);
-    assets.copy_public(&bundle("site").join("public"))?;
+    let public = bundle("site").join("public");
+    assets.copy_public(&public)?;
     let site = Program::read(&bundle("site"), Start::OnPage, &assets)?;
     let admin = Program::read(&bundle("admin"), Start::WithTexts, &assets)?;
     let billing = Program::read(&bundle("billing"), Start::WithTexts, &assets)?;
@@ -76,7 +77,7 @@ fn run(arguments: &Arguments) -> Result<usize, String> {
         let view = catalog
             .view(language.code())
             .ok_or_else(|| format!("the catalog has no texts in “{language}”"))?;
-        let picture = assets.social(&arguments.site.join("public"), language.code())?;
+        let picture = assets.social(&public, language.code())?;
         let texts = table::write(*language, |section| site.sections.contains(section));
         for page in SitePage::ALL {
             let rendered = render::page(page, *language, &view);
