@@ -7,7 +7,7 @@ mod feature_table;
 mod who;
 
 use crate::part::IntoPart;
-use crate::part::in_turn::in_turn;
+use crate::part::in_turn::{TakeOver, in_turn};
 use leptos::prelude::*;
 use onedesk_contract::catalog::PlanTexts;
 use onedesk_pricing::{BillingPeriod, Choice, PlanId, Seats};
@@ -64,7 +64,7 @@ fn Offer(catalog: Catalog, language: Language, start: Choice) -> impl IntoView {
     };
     feature_table::keep_prices(calculator, language);
     let start = StoredValue::new(start);
-    let as_printed = move |take_over: Box<dyn FnOnce()>| {
+    let as_printed = move |take_over: TakeOver| {
         let query = others.get_untracked();
         others.set(String::new());
         start.with_value(|start| calculator.standing_at(start, take_over));

@@ -18,12 +18,15 @@ mod turns;
 #[cfg(feature = "hydrate")]
 pub use turns::{take_all, take_turns};
 
+/// Takes a part over, when it is called.
+pub type TakeOver = Box<dyn FnOnce()>;
+
 /// A part, one element, that is taken over when its turn comes.
 ///
 /// `as_printed` calls what it is given while everything that the part shows is as it was when the page was printed:
 /// what stands on the page is taken as it is, and only what changes afterwards is written.
 pub fn in_turn(
-    as_printed: impl FnOnce(Box<dyn FnOnce()>) + Send + 'static,
+    as_printed: impl FnOnce(TakeOver) + Send + 'static,
     make: impl FnOnce() -> Part + Send + 'static,
 ) -> Part {
     Part(Box::new(InTurn {
@@ -37,7 +40,7 @@ struct InTurn {
         not(feature = "hydrate"),
         expect(dead_code, reason = "where nothing is taken over, there are no turns")
     )]
-    as_printed: Box<dyn FnOnce(Box<dyn FnOnce()>) + Send>,
+    as_printed: Box<dyn FnOnce(TakeOver) + Send>,
     make: Box<dyn FnOnce() -> Part + Send>,
 }
 

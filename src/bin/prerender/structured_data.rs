@@ -160,7 +160,16 @@ mod tests {
             sections: std::collections::BTreeSet::default(),
         };
         let rendered = render::page(page, language, catalog);
-        document::site_page(page, catalog, "", &rendered, &program, false).unwrap()
+        document::site_page(
+            page,
+            catalog,
+            "",
+            "/assets/social.png",
+            &rendered,
+            &program,
+            false,
+        )
+        .unwrap()
     }
 
     /// The one document in a page.
