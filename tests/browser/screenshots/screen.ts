@@ -31,6 +31,8 @@ export interface Screen {
   languages?: Language[];
   /** Only what the window shows, not the page to its end: dialogs and what else lies over a page. */
   window?: boolean;
+  /** Something is being loaded for good: that is what the picture shows. */
+  waits?: boolean;
   /** Goes there, and waits until it stands as it is to be seen. */
   open: (visit: Visit) => Promise<void>;
 }

@@ -53,6 +53,7 @@ for (const language of picture ? [] : LANGUAGES) test.describe(language, () => {
     test(`${screen.name} (${language}): ${screen.title}`, async ({ page, server, address, guard, browser }) => {
       await page.setViewportSize({ width: 1440, height: HEIGHTS[1440]! });
       await screen.open({ page, server, address, guard, browser, ...wordsOf(language) });
+      if (!screen.waits) await expect(page.locator('.waiting__mark').filter({ visible: true })).toHaveCount(0);
       await mkdir(OUT, { recursive: true });
       const wide = new Set<number>();
       for (const theme of THEMES) {

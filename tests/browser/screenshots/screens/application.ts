@@ -67,6 +67,7 @@ export const APPLICATION: Screen[] = [
     name: 'loading',
     title: 'The application while it waits for its first answer',
     languages: LONGEST,
+    waits: true,
     open: async ({ page, server, language, say }) => {
       // Never answered: what is there to be seen meanwhile stays.
       await page.route('**/api/account', () => undefined);
@@ -78,6 +79,7 @@ export const APPLICATION: Screen[] = [
     name: 'loading-screen',
     title: 'A screen that waits for its answer',
     languages: LONGEST,
+    waits: true,
     open: async (visit) => {
       const { page, server, say } = visit;
       await signInTo('Monthly Example', visit);
