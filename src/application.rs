@@ -25,6 +25,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::browser;
 use crate::changing::changing;
+use crate::components::change_dialog::ChangeDialog;
 use crate::effect::{effect, memo};
 use crate::pages::app::addresses::{self, Entrance, Inside, Program, Screen};
 use crate::pages::app::nothing_here::NothingHere;
@@ -107,12 +108,14 @@ fn hand_over(session: Session) -> Part {
     ().part()
 }
 
-/// Leads to the program `billing` if an order was left unanswered in this tab: it goes on with it.
-fn go_on_with_order(account: Account) {
+/// What lies over the screens of a program that takes no orders. If one was left unanswered in this tab, it leads to the
+/// program `billing`, which goes on with it.
+fn above_without_orders(account: Account) -> Part {
     let user = account.view.with_untracked(|view| view.user.id);
     if account.session.orders.is_left_over(user) {
         browser::go_to(addresses::SUBSCRIPTION);
     }
+    view! { <ChangeDialog account/> }.part()
 }
 
 /// The path of the address, once it stands in the address bar: a screen may read or write its query there at once.

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use onedesk_texts::Language;
 
-use super::{Application, Screens, go_on_with_order};
-use crate::components::change_dialog::ChangeDialog;
+use super::{Application, Screens, above_without_orders};
 use crate::pages::app::addresses::{Entrance, Inside, Program};
 use crate::pages::app::forgotten_password::ForgottenPassword;
 use crate::pages::app::home::Home;
@@ -25,14 +24,9 @@ pub fn Admin(
         program: Program::Admin,
         entrance,
         inside,
-        above,
+        above: above_without_orders,
     };
     view! { <Application screens language/> }
-}
-
-fn above(account: Account) -> Part {
-    go_on_with_order(account);
-    view! { <ChangeDialog account/> }.part()
 }
 
 fn entrance(entrance: Entrance, session: Session, language: Language) -> Part {

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use onedesk_texts::Language;
 
-use super::{Application, Screens, go_on_with_order};
-use crate::components::change_dialog::ChangeDialog;
+use super::{Application, Screens, above_without_orders};
 use crate::pages::app::addresses::{Inside, Program};
 use crate::pages::app::billing_details::BillingDetailsPage;
 use crate::pages::app::history::HistoryPage;
@@ -24,14 +23,9 @@ pub fn Records(
         // The program `admin` has them.
         entrance: |_, _, _| ().part(),
         inside,
-        above,
+        above: above_without_orders,
     };
     view! { <Application screens language/> }
-}
-
-fn above(account: Account) -> Part {
-    go_on_with_order(account);
-    view! { <ChangeDialog account/> }.part()
 }
 
 fn inside(screen: Inside, account: Account) -> Part {

@@ -107,12 +107,17 @@ fn live_page(
     server_page::respond_with_script(status, "en", &title, Some(banner), content, script)
 }
 
+/// The product's mark and name, and whose pages these are.
+fn brand(product: &str) -> Markup {
+    html! { p.brand { (look::brand(product, &html! { span.soft { " Staff" } })) } }
+}
+
 /// The title of the browser's tab, what stands above all pages, and the page below its heading.
 fn framed(state: &AppState, member: &Member, title: &str, content: &Markup) -> (String, Markup, Markup) {
     let product = &state.catalog.vendor().name;
     let banner = html! {
         header.masthead {
-            p.brand { (look::brand(product, &html! { span.soft { " Staff" } })) }
+            (brand(product))
             nav aria-label="Staff" {
                 a href="/staff" { "Transfers" }
                 a href="/staff/accounts" { "Accounts" }

@@ -10,10 +10,9 @@ use axum::{Form, Router};
 use maud::html;
 use serde::Deserialize;
 
-use super::{Answer, alert};
+use super::{Answer, alert, brand};
 use crate::error::Error;
 use crate::extract::ClientIp;
-use crate::look;
 use crate::server_page;
 use crate::staff::{members, session};
 use crate::state::AppState;
@@ -119,8 +118,7 @@ fn page(
         }
         p.soft { "For the people who work at " (product) ". Customers " a href="/app/sign-in" { "sign in here" } "." }
     };
-    let banner =
-        html! { header.masthead { p.brand { (look::brand(product, &html! { span.soft { " Staff" } })) } } };
+    let banner = html! { header.masthead { (brand(product)) } };
     let title = format!("Sign in – {product} Staff");
     server_page::respond(status, "en", &title, Some(banner), content)
 }
