@@ -67,7 +67,7 @@ OneDesk Subscribe is running. Open:
   Widget, at a partner's  http://localhost:{port}/partner-demo
   Mail that was sent      {base}/sandbox/mail
   Move the clock          {base}/sandbox/clock
-  API, to read and try    {base}/api/docs
+  The API described       {base}/api/docs
 
 Payments and mail are sandboxed: no card is charged and nothing is sent. Ctrl-C stops the server.
 "

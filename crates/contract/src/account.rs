@@ -144,5 +144,6 @@ pub struct SubscriptionView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LanguageChange {
     /// Language code.
+    #[cfg_attr(feature = "openapi", schema(example = "fr"))]
     pub language: String,
 }

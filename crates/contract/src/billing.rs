@@ -59,18 +59,25 @@ pub struct Taxed {
 #[serde(default)]
 pub struct BillingDetailsRequest {
     /// The company that stands on invoices.
+    #[cfg_attr(feature = "openapi", schema(example = "Acme GmbH"))]
     pub company: String,
     /// Street and what else the address needs, a line each: 1 to 4.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["Unter den Linden 1"])))]
     pub address: Vec<String>,
     /// The postcode, where there is one.
+    #[cfg_attr(feature = "openapi", schema(example = "10117"))]
     pub postcode: String,
     /// The city.
+    #[cfg_attr(feature = "openapi", schema(example = "Berlin"))]
     pub city: String,
     /// ISO 3166-1 alpha-2 code.
+    #[cfg_attr(feature = "openapi", schema(example = "DE"))]
     pub country: String,
     /// The VAT number as it is typed, with the letters of its country; empty for none.
+    #[cfg_attr(feature = "openapi", schema(example = "DE136695976"))]
     pub vat_number: String,
     /// Where invoices go, beside whoever ordered; empty for nowhere else.
+    #[cfg_attr(feature = "openapi", schema(example = "invoices@example.com"))]
     pub email: String,
 }
 

@@ -77,10 +77,13 @@ pub enum Speaker {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChatRequest {
     /// Made by the browser before the first try: the same message sent again is said once.
+    #[cfg_attr(feature = "openapi", schema(example = "0198f1f4-5c1e-7a70-9d53-0a1b2c3d4e5f"))]
     pub id: Uuid,
     /// The words.
+    #[cfg_attr(feature = "openapi", schema(example = "Do you offer discounts for schools?"))]
     pub text: String,
     /// Language code of the page.
+    #[cfg_attr(feature = "openapi", schema(example = "en"))]
     pub language: String,
     /// Where an answer goes when nobody is there. Needed then, unless it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -95,6 +98,7 @@ pub struct ChatRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChatEmail {
     /// The address.
+    #[cfg_attr(feature = "openapi", schema(example = "you@example.com"))]
     pub email: String,
 }
 

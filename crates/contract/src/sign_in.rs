@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInRequest {
     /// The user's address.
+    #[cfg_attr(feature = "openapi", schema(example = "you@example.com"))]
     pub email: String,
     /// The user's password.
+    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery staple"))]
     pub password: String,
 }
 
@@ -17,6 +19,7 @@ pub struct SignInRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordResetRequest {
     /// Where the link goes, if a user has this address.
+    #[cfg_attr(feature = "openapi", schema(example = "you@example.com"))]
     pub email: String,
 }
 
@@ -33,5 +36,6 @@ pub struct PasswordResetView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewPassword {
     /// The new password.
+    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery staple"))]
     pub password: String,
 }

@@ -14,8 +14,10 @@ use crate::fields::{
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignUpRequest {
     /// Where the activation link goes.
+    #[cfg_attr(feature = "openapi", schema(example = "you@example.com"))]
     pub email: String,
     /// Language code of the page, used for the e-mail and the account.
+    #[cfg_attr(feature = "openapi", schema(example = "en"))]
     pub language: String,
     /// What was dialled in on the pricing page, kept for the Subscription screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,17 +62,23 @@ pub struct AddressView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActivationRequest {
     /// Name of the account owner.
+    #[cfg_attr(feature = "openapi", schema(example = "Ada Byron"))]
     pub name: String,
     /// Name of the company; the account's address is made from it.
+    #[cfg_attr(feature = "openapi", schema(example = "Acme GmbH"))]
     pub company: String,
     /// The owner's password.
+    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery staple"))]
     pub password: String,
     /// ISO 3166-1 alpha-2 code.
+    #[cfg_attr(feature = "openapi", schema(example = "DE"))]
     pub country: String,
     /// IANA time zone.
+    #[cfg_attr(feature = "openapi", schema(example = "Europe/Berlin"))]
     pub time_zone: String,
     /// Whether the terms were accepted.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(example = true))]
     pub terms: bool,
 }
 
@@ -143,8 +151,10 @@ pub struct InvitationView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AcceptInvitation {
     /// The user's name.
+    #[cfg_attr(feature = "openapi", schema(example = "Ada Byron"))]
     pub name: String,
     /// The user's password.
+    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery staple"))]
     pub password: String,
 }
 

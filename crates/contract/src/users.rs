@@ -48,6 +48,7 @@ pub struct UserView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AddUsersRequest {
     /// Addresses separated by commas, semicolons, spaces or new lines, as they are pasted.
+    #[cfg_attr(feature = "openapi", schema(example = "ada@example.com, bob@example.com"))]
     pub emails: String,
     /// Role of all of them; there is one owner only.
     pub role: GrantedRole,

@@ -76,7 +76,7 @@ impl Facts<'_> {
 /// as scheduled”. The first must not drop a scheduled change; the second, a part that is wanted as it is today,
 /// withdraws it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(example = json!({"seats": 15})))]
 pub struct Wanted {
     /// The plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]

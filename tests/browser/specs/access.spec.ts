@@ -212,11 +212,38 @@ test.describe('motion', () => {
   });
 });
 
-test('axe finds nothing on the pages of the sandbox', async ({ page, server, address }) => {
+test('axe finds nothing on the pages of the sandbox, nor on the description of the API', async ({ page, server, address }) => {
   await openAccount(page, server, address);
-  for (const path of ['/sandbox', '/sandbox/clock', `/sandbox/mail?to=${encodeURIComponent(address)}`]) {
+  for (const path of ['/sandbox', '/sandbox/clock', `/sandbox/mail?to=${encodeURIComponent(address)}`, '/api/docs']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await checkScreen(page);
+  }
+});
+
+test('axe finds nothing on the test payments, whose tables become cards on a phone', async ({ page, server, address }) => {
+  const account = await openAccount(page, server, address, { choice: CHOICE });
+  await account.subscribe(CHOICE);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto('/sandbox/payments');
+  const notifications = page.getByRole('region', { name: 'Notifications' });
+  await expect(notifications.getByRole('row')).not.toHaveCount(0);
+  await checkScreen(page);
+  expect(await notifications.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
+
+test('axe finds nothing in the letters, on a phone', async ({ page, server, address }) => {
+  const account = await openAccount(page, server, address, { choice: CHOICE });
+  await account.subscribe(CHOICE);
+  await account.send('POST', '/api/password-resets', { email: address });
+  await server.mail.waitForLink(address, /reset-password/);
+  await account.invite([`bob.${address}`]);
+  const letters = [...(await server.mail.to(address)), ...(await server.mail.to(`bob.${address}`))];
+  expect(letters.map(({ kind }) => kind).sort()).toEqual(['activation', 'invitation', 'password-reset', 'receipt']);
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const { html } of letters) {
+    // By itself: the frame that shows it runs no scripts, and axe is one.
+    await page.setContent(html);
     await checkScreen(page);
   }
 });

@@ -21,6 +21,7 @@ pub struct SandboxNotification {
     #[schema(value_type = String)]
     pub id: Uuid,
     /// What happened, such as `checkout.paid`.
+    #[schema(example = "checkout.paid")]
     #[serde(rename = "type")]
     pub kind: String,
     /// The checkout that it happened to.

@@ -40,7 +40,7 @@ async fn overview(State(state): State<AppState>) -> Response {
                 a href="/staff" { "/staff" } ", where bank transfers are marked as paid. A sign-in is made on the command \
                  line, also while the server runs: " code { "subscribe staff add you@example.com --name You" }
             }
-            dt { "API" } dd { a href="/api/docs/" { "/api/docs" } }
+            dt { "API" } dd { a href="/api/docs" { "/api/docs" } }
         }
     };
     page("Overview", content)

@@ -151,7 +151,7 @@ fn unknown(headers: &HeaderMap) -> Response {
 }
 
 async fn behind_the_scenes(State(state): State<AppState>) -> Result<Response, Error> {
-    Ok(html(StatusCode::OK, overview::page(&state).await?))
+    overview::page(&state).await
 }
 
 #[derive(Debug, Deserialize)]
