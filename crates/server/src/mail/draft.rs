@@ -107,7 +107,8 @@ impl Page<'_> {
         blocks.join("\n\n") + "\n"
     }
 
-    /// Styles stand on the elements: mail programs drop style sheets. Their colours are the light ones of `style/tokens.css`.
+    /// Styles stand on the elements: mail programs drop style sheets. What a part is, a role says: elements such as `main` are
+    /// taken for unknown by some. The colours are the light ones of `style/tokens.css`.
     fn html(&self) -> Markup {
         const BODY: &str = "margin:0;padding:24px 12px;background:#fbf9f4;color:#1b1e27;\
              font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -125,8 +126,8 @@ impl Page<'_> {
                     title { (self.draft.subject) }
                 }
                 body style=(BODY) {
-                    div style=(SHEET) {
-                        p style="margin:0 0 24px;font-weight:700;font-size:18px" { (self.product) }
+                    div role="main" style=(SHEET) {
+                        h1 style="margin:0 0 24px;font-weight:700;font-size:18px" { (self.product) }
                         p style="margin:0 0 16px" { (self.greeting) }
                         @for paragraph in &self.draft.paragraphs { p style="margin:0 0 16px" { (self.linked(paragraph)) } }
                         @if !self.draft.facts.is_empty() { (facts(&self.draft.facts)) }
@@ -136,7 +137,7 @@ impl Page<'_> {
                         }
                         @for note in &self.draft.notes { p style="margin:16px 0 0" { (self.linked(note)) } }
                     }
-                    div style="max-width:560px;margin:16px auto 0;padding:0 32px" {
+                    div role="contentinfo" style="max-width:560px;margin:16px auto 0;padding:0 32px" {
                         @for line in &self.footer { p style=(SMALL) { (line) } }
                     }
                 }
@@ -157,10 +158,11 @@ impl Page<'_> {
 
 fn facts(facts: &[(String, String)]) -> Markup {
     html! {
-        table role="presentation" style="width:100%;margin:0 0 16px;border-collapse:collapse" {
+        table style="width:100%;margin:0 0 16px;border-collapse:collapse" {
             @for (name, value) in facts {
                 tr {
-                    td style="padding:6px 12px 6px 0;border-bottom:1px solid #e5e0d5;color:#565a66;vertical-align:top" { (name) }
+                    th scope="row" style="padding:6px 12px 6px 0;border-bottom:1px solid #e5e0d5;color:#565a66;font-weight:400;\
+                        text-align:left;vertical-align:top" { (name) }
                     td style="padding:6px 0;border-bottom:1px solid #e5e0d5;text-align:right;font-variant-numeric:tabular-nums" { (value) }
                 }
             }

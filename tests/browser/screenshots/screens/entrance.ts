@@ -16,6 +16,21 @@ async function follow({ page, server }: Visit, address: string, link: RegExp): P
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
+/** An account whose owner asked for a new password. */
+async function forgetful({ page, server, language, address }: Visit): Promise<Account> {
+  const account = await Account.open(page, server, address, { language });
+  await account.send('POST', '/api/password-resets', { email: address });
+  return account;
+}
+
+/** An account that invited Bob, and his address. */
+async function inviting({ page, server, language, address }: Visit): Promise<{ account: Account; bob: string }> {
+  const account = await Account.open(page, server, address, { language });
+  const bob = `bob.${address}`;
+  await account.invite([bob]);
+  return { account, bob };
+}
+
 /** Where users come in. */
 export const ENTRANCE: Screen[] = [
   { name: 'sign-in', title: 'Sign-in', open: (visit) => go(visit, '/app/sign-in') },
@@ -37,9 +52,8 @@ export const ENTRANCE: Screen[] = [
     name: 'reset-password',
     title: 'A new password',
     open: async (visit) => {
-      const { page, server, language, address, say } = visit;
-      const account = await Account.open(page, server, address, { language });
-      await account.send('POST', '/api/password-resets', { email: address });
+      const { page, address, say } = visit;
+      await forgetful(visit);
       await follow(visit, address, /reset-password\?token=/);
       await expect(page.getByRole('heading', { level: 1, name: say('admin', 'reset', 'title') })).toBeVisible();
     },
@@ -48,10 +62,9 @@ export const ENTRANCE: Screen[] = [
     name: 'invitation',
     title: 'An invitation',
     open: async (visit) => {
-      const { page, server, language, address, pattern } = visit;
-      const account = await Account.open(page, server, address, { language });
-      await account.invite([`bob.${address}`]);
-      await follow(visit, `bob.${address}`, /invitation\?token=/);
+      const { page, pattern } = visit;
+      const { bob } = await inviting(visit);
+      await follow(visit, bob, /invitation\?token=/);
       await expect(page.getByRole('heading', { level: 1, name: pattern('admin', 'invitation', 'title') })).toBeVisible();
     },
   },
@@ -60,10 +73,8 @@ export const ENTRANCE: Screen[] = [
     title: 'An invitation that was taken',
     languages: LONGEST,
     open: async (visit) => {
-      const { page, server, language, address, guard } = visit;
-      const account = await Account.open(page, server, address, { language });
-      const bob = `bob.${address}`;
-      await account.invite([bob]);
+      const { page, guard } = visit;
+      const { account, bob } = await inviting(visit);
       await account.join(page, bob, 'Bob');
       guard.expectFailedRequest(410, '/api/invitations/');
       await follow(visit, bob, /invitation\?token=/);
@@ -74,9 +85,8 @@ export const ENTRANCE: Screen[] = [
     title: 'A link for a new password that was used',
     languages: LONGEST,
     open: async (visit) => {
-      const { page, server, language, address, guard } = visit;
-      const account = await Account.open(page, server, address, { language });
-      await account.send('POST', '/api/password-resets', { email: address });
+      const { server, address, guard } = visit;
+      const account = await forgetful(visit);
       const link = /reset-password\?token=/;
       const path = Mailbox.link(await server.mail.waitForLink(address, link), link);
       const token = new URLSearchParams(path.slice(path.indexOf('?'))).get('token');
