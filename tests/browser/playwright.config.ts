@@ -20,12 +20,15 @@ export default defineConfig({
     // Neither UTC nor this machine's: what mixes up time zones shows.
     timezoneId: 'Europe/Paris',
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Recording costs every test a seventh of its time, for the few that fail: `-- --trace on` records one that did.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['CHROME'] ?? '/usr/bin/chromium',
       // `cargo xtask` says with which flags it is tested; by hand, those that it needs in a container.
-      args: (process.env['CHROME_FLAGS'] ?? '--no-sandbox --disable-gpu').split(' '),
+      // Each test has a browser profile of its own, for which V8 would compile the programs to their fastest form anew, on the
+      // processors that the tests need.
+      args: [...(process.env['CHROME_FLAGS'] ?? '--no-sandbox --disable-gpu').split(' '), '--js-flags=--liftoff-only'],
     },
   },
   projects: [

@@ -14,6 +14,6 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   timeout: 90_000,
-  use: { ...tests.use, trace: 'off', screenshot: 'off' },
+  use: { ...tests.use, screenshot: 'off' },
   projects: [{ name: 'pictures' }],
 });

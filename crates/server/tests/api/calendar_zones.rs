@@ -78,7 +78,7 @@ async fn days_on_which_the_clocks_change_begin_at_their_own_midnight() {
 async fn a_period_starts_on_the_day_of_payment_in_the_accounts_time_zone() {
     let shop = shop_on("2027-04-30T21:50:00Z").await;
     let ada = shop.buyer("ada").await;
-    shop.stay().await;
+    shop.all_joined().await;
     // Ordered on 30 April at 23:50 in Paris, paid twenty minutes later. In London it is 30 April still.
     let order = shop.ordered(&ada, &monthly()).await;
     shop.set_clock("2027-04-30T22:10:00Z").await;
