@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ArrayItems, KnownFormat, Object, Schema, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::schema::{ArrayItems, Object, Schema, SchemaType, Type};
 
 use super::shapes::{self, Shapes};
 
@@ -71,16 +71,20 @@ fn value(object: &Object, shapes: Shapes<'_>, depth: usize) -> Value {
             let members = members.map(|(name, shape)| (name.clone(), filled(shape, shapes, depth)));
             members.collect::<Map<_, _>>().into()
         }
-        Type::String => match &object.format {
-            Some(SchemaFormat::KnownFormat(KnownFormat::Date)) => json!("2026-01-31"),
-            Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)) => json!("2026-01-31T09:30:00Z"),
-            Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)) => json!(ANY_ID),
-            _ => json!(UNKNOWN),
-        },
+        Type::String => json!(text(object)),
         Type::Integer | Type::Number => least(object).unwrap_or(json!(1)),
         Type::Boolean => json!(true),
         Type::Array => json!([]),
         Type::Null => Value::Null,
+    }
+}
+
+fn text(object: &Object) -> &'static str {
+    match object.format.as_ref().map(shapes::format_name).as_deref() {
+        Some("date") => "2026-01-31",
+        Some("date-time") => "2026-01-31T09:30:00Z",
+        Some("uuid") => ANY_ID,
+        _ => UNKNOWN,
     }
 }
 

@@ -111,10 +111,7 @@ impl<'a> Shapes<'a> {
     }
 
     fn alternative(self, shape: &RefOr<Schema>) -> Markup {
-        let members = match shape {
-            RefOr::T(Schema::Object(object)) => !object.properties.is_empty(),
-            RefOr::T(_) | RefOr::Ref(_) => false,
-        };
+        let members = has_members(shape);
         html! {
             @if !members { p { (self.kind(shape)) } }
             @if let Some(text) = description(shape) { (prose::paragraphs(text, self)) }
@@ -132,7 +129,7 @@ impl<'a> Shapes<'a> {
                     }
                     dd {
                         @if let Some(text) = description(shape) { (prose::paragraphs(text, self)) }
-                        @if nested(shape) { (self.inside(shape)) }
+                        @if has_members(shape) { (self.inside(shape)) }
                     }
                 }
             }
@@ -146,8 +143,8 @@ pub fn name(reference: &Ref) -> &str {
     location.strip_prefix("#/components/schemas/").unwrap_or(location)
 }
 
-/// Whether a member has members of its own.
-fn nested(shape: &RefOr<Schema>) -> bool {
+/// Whether it is made of members that are told here, and not under a name.
+fn has_members(shape: &RefOr<Schema>) -> bool {
     matches!(shape, RefOr::T(Schema::Object(object)) if !object.properties.is_empty())
 }
 
@@ -193,10 +190,7 @@ fn word(one: &Type) -> &'static str {
 /// The type of a value, and what it has to keep to.
 fn simple(object: &Object) -> String {
     let mut told = vec![types(&object.schema_type)];
-    told.extend(object.format.as_ref().and_then(|format| match format {
-        SchemaFormat::KnownFormat(known) => serde_json::to_value(known).ok()?.as_str().map(str::to_owned),
-        SchemaFormat::Custom(custom) => Some(custom.clone()),
-    }));
+    told.extend(object.format.as_ref().map(format_name));
     let (least, most) = (object.minimum.as_ref(), object.maximum.as_ref());
     told.extend(range(least.map(number), most.map(number), ""));
     let (shortest, longest) = (object.min_length, object.max_length);
@@ -218,6 +212,12 @@ fn simple(object: &Object) -> String {
             .map(|default| format!("{} if absent", json(default))),
     );
     told.join(", ")
+}
+
+/// How a format is written in the document.
+pub fn format_name(format: &SchemaFormat) -> String {
+    let written = serde_json::to_value(format).unwrap_or_default();
+    written.as_str().unwrap_or_default().to_owned()
 }
 
 fn range(least: Option<String>, most: Option<String>, what: &str) -> Option<String> {

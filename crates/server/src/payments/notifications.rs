@@ -18,7 +18,7 @@ const SANDBOX_KEY: &str = "sandbox.payment_key";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SandboxNotification {
     /// Names this notification; a repeated one has the same.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = Uuid)]
     pub id: Uuid,
     /// What happened, such as `checkout.paid`.
     #[schema(example = "checkout.paid")]
@@ -27,7 +27,7 @@ pub struct SandboxNotification {
     /// The checkout that it happened to.
     pub checkout: String,
     /// The order that the checkout was opened for.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = Uuid)]
     pub order: Uuid,
 }
 

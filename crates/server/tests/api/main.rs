@@ -5,6 +5,7 @@
 )]
 
 mod amounts;
+mod api_docs;
 mod attacks;
 mod attacks_wire;
 mod billing_details;
