@@ -91,7 +91,7 @@ impl<'a> Shapes<'a> {
     }
 
     /// What something is made of; nothing if its kind has told.
-    pub fn inside(self, shape: &RefOr<Schema>) -> Markup {
+    fn inside(self, shape: &RefOr<Schema>) -> Markup {
         match shape {
             RefOr::T(Schema::Object(object)) if !object.properties.is_empty() => self.members(object),
             RefOr::T(Schema::OneOf(one)) => html! {
@@ -149,7 +149,7 @@ fn has_members(shape: &RefOr<Schema>) -> bool {
 }
 
 /// What is said about it where it stands. What may be null is described beside that.
-pub fn description(shape: &RefOr<Schema>) -> Option<&str> {
+fn description(shape: &RefOr<Schema>) -> Option<&str> {
     let text = match shape {
         RefOr::Ref(reference) => Some(reference.description.as_str()),
         RefOr::T(Schema::Array(array)) => array.description.as_deref(),

@@ -63,7 +63,7 @@ fn charge_row(charge: &sandbox_charges::Model) -> Result<Markup, Error> {
     let lines: Vec<String> = serde_json::from_str(&charge.lines).map_err(Error::internal)?;
     Ok(html! {
         tr {
-            td data-label="When" { (format!("{at:.0}")) }
+            td.day data-label="When" { (format!("{at:.0}")) }
             td data-label="What" { @for line in &lines { (line) br; } span class="soft" { (charge.attempt) } }
             td data-label="Amount" { (format::money(Language::En, charges::amount(charge)?)) }
             td data-label="State" {
@@ -83,7 +83,7 @@ fn row(event: &Model) -> Markup {
     let at = event.created_at.timestamp();
     html! {
         tr {
-            td data-label="When" { (format!("{at:.0}")) }
+            td.day data-label="When" { (format!("{at:.0}")) }
             td data-label="What" { (event.kind) " " span class="soft" { (event.checkout_id) } }
             td data-label="State" {
                 @match (&event.delivered_at, &event.last_error) {

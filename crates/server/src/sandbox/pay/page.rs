@@ -320,7 +320,7 @@ fn first(mistakes: Mistakes) -> Option<&'static str> {
 }
 
 /// The frame of every page of the provider: plainly a test.
-pub fn layout(language: Language, title: &str, body: Markup) -> Markup {
+fn layout(language: Language, title: &str, body: Markup) -> Markup {
     let page = texts::page(language);
     html! {
         (DOCTYPE)
